@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A kernel that scripts are compiled for: its release, its headers, its BTF,
+ * its functions and system calls. Found under kernel_root (default /), opened on
+ * first use; what costs time to extract is kept in the cache by build-id and
+ * used by memory map.
+ */
+#ifndef DTC_KERNEL_H_
+#define DTC_KERNEL_H_
+
+#include "../dtc.h"
+#include "../sema/type.h"
+
+struct kernel {
+	const char *release;
+	const char *root;		/* "" or the kernel root */
+	const char *build_dir;		/* ROOT/lib/modules/RELEASE/build, or NULL: headers are missing */
+	const char *cache_dir;		/* CACHE/runtime/RELEASE-HASH: what is built once for this kernel */
+	bool is_running;		/* the kernel of this host */
+	struct kernel_index *index;
+};
+struct kernel *kernel_get(struct dtc *dtc);		/* NULL with an error reported: which package is missing */
+
+/* functions that fbt may probe: sorted by (module, name); vmlinux first */
+size_t kernel_nfunctions(struct dtc *dtc);
+const char *kernel_function(struct dtc *dtc, size_t i, const char **module);
+size_t kernel_function_find(struct dtc *dtc, const char *module_or_null, const char *name);	/* SIZE_MAX: none */
+/* system calls by number; NULL: a hole */
+unsigned kernel_nsyscalls(struct dtc *dtc);
+const char *kernel_syscall(struct dtc *dtc, unsigned nr);
+/* types, by BTF */
+struct type *kernel_type(struct dtc *dtc, enum type_kind kind, const char *name, const char *module);
+struct type *kernel_function_type(struct dtc *dtc, const char *module, const char *name);
+struct type *kernel_variable_type(struct dtc *dtc, const char *module, const char *name);
+
+/* the user's cache: $DTC_CACHE, else $XDG_CACHE_HOME/dtc, else ~/.cache/dtc, else /var/cache/dtc */
+const char *cache_dir(void);
+/* DIR/runtime and DIR/include of the installed or the build tree: $DTC_DATADIR, else beside the program, else PKGDATADIR */
+const char *data_dir(void);
+
+#endif

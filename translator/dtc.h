@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The translator's common ground: a compilation (struct dtc), places in
+ * scripts, diagnostics, memory. Nothing below main() exits or prints to
+ * stderr by itself; errors are reported with diag_*() and counted.
+ */
+#ifndef DTC_H
+#define DTC_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+typedef uint8_t u8; typedef uint16_t u16; typedef uint32_t u32; typedef uint64_t u64;
+typedef int8_t s8; typedef int16_t s16; typedef int32_t s32; typedef int64_t s64;
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+/* --- memory: everything a compilation makes lives until it ends --- */
+void *mem_alloc(size_t size);			/* zeroed; out of memory is fatal with a message */
+void *mem_grow(void *array, size_t *capacity, size_t count, size_t elem_size);
+char *mem_strdup(const char *s);
+char *mem_strndup(const char *s, size_t n);
+char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* growing text (emitted C, tree dumps) */
+struct text { char *data; size_t len, cap; };
+void text_add(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void text_write(struct text *t, const void *data, size_t len);
+
+/* --- places --- */
+struct source {
+	const char *name;	/* as shown: "script.d", "description", "inline" */
+	const char *text;
+	size_t len;
+	u32 index;		/* in dtc->sources: the row of the file table */
+	bool is_library;	/* a tapset */
+	bool is_oneliner;	/* from -n -P -m -f -i */
+};
+struct loc {			/* a range of a source; lines and columns from 1 */
+	const struct source *src;
+	u32 line, column;
+	u32 end_line, end_column;	/* one past the last character */
+};
+
+/* --- diagnostics --- */
+/*
+ * An error is a tag (D_SYNTAX ...), a range and a message in lower case without
+ * a final full stop. It is shown as
+ *
+ *	script.d:3:14: error: [D_IDENT_UNDEF] unknown variable 'execnam'
+ *	    3 | { trace(execnam); }
+ *	      |         ^~~~~~~
+ *	      = did you mean 'execname'?
+ *
+ * after all passes that can go on have gone on. `hint` (may be NULL) is what to
+ * do about it. At most one error is kept for a place. diag_flush() prints all
+ * in source order, preceded by `dtc: failed to compile script F: ` lines (see
+ * d-language.md) as DTrace does.
+ */
+struct dtc;
+void diag_error(struct dtc *dtc, const struct loc *loc, const char *tag, const char *hint, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+void diag_warn(struct dtc *dtc, const struct loc *loc, const char *tag, const char *hint, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+size_t diag_errors(const struct dtc *dtc);
+void diag_flush(struct dtc *dtc);
+/* The candidate nearest to `name` by edit distance, or NULL when none is near. Call with each, then ask. */
+struct nearest { const char *name; const char *best; unsigned distance; };
+void nearest_init(struct nearest *n, const char *name);
+void nearest_try(struct nearest *n, const char *candidate);
+const char *nearest_hint(const struct nearest *n);	/* "did you mean 'x'?" or NULL */
+
+/* --- options of D: -x and #pragma D option --- */
+/* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
+struct options {
+	u64 strsize, stackframes, ustackframes, dynvarsize, aggsize, bufsize, scratchsize, nspec, specsize;
+	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
+	const char *unused;
+	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */
+	size_t nset, cap;
+};
+/* 0, or reports an error at loc (NULL: the command line) and returns -1. */
+int option_set(struct dtc *dtc, const char *name, const char *value, const struct loc *loc);
+
+enum pass { PASS_PARSE, PASS_RESOLVE, PASS_CHECK, PASS_EMIT, PASS_BUILD, PASS_RUN, PASS_NR };
+
+/* A probe description on the command line or a script, in the order given. */
+struct input {
+	enum input_kind { INPUT_SCRIPT, INPUT_NAME, INPUT_PROVIDER, INPUT_MODULE, INPUT_FUNCTION, INPUT_ID } kind;
+	struct source *src;
+	struct program *program;	/* after parse */
+};
+
+/* A compilation. */
+struct dtc {
+	const char *progname;		/* "dtc" */
+	struct options opt;
+	struct input *inputs;
+	size_t ninputs;
+	struct source **sources;
+	size_t nsources;
+	char **args;			/* $1..; args[0] is $0, the script's name */
+	size_t nargs;
+	bool params_at_load;		/* -m: $1.. are taken by dtrun */
+	const char *release;		/* kernel to compile for */
+	const char *kernel_root;	/* "" for /, or a root that holds its boot/, lib/modules/ (--kernel-root) */
+	const char *module_name;	/* -m */
+	enum pass stop_after;
+	int verbose;
+	bool keep, list, show_code;
+	struct tree_unit *unit;		/* parse: all inputs and needed tapsets, in order */
+	struct probe_set *probes;	/* resolve */
+	struct emitted *emitted;	/* emit */
+	char *module_path;		/* build */
+	struct kernel *kernel;		/* debuginfo: opened on first use, see kernel_get() */
+	struct diags *diags;
+	struct types *types;		/* sema/type.h */
+};
+
+/* The passes. Each returns 0 or -1 with errors reported. */
+int pass_parse(struct dtc *dtc);	/* syntax/parse.c */
+int pass_resolve(struct dtc *dtc);	/* providers/resolve.c: descriptions -> probes, clauses of each, groups */
+int pass_check(struct dtc *dtc);	/* sema/check.c */
+int pass_emit(struct dtc *dtc);		/* emit/emit.c: C text and metadata */
+int pass_build(struct dtc *dtc);	/* build/build.c: the module, from the cache where it is there */
+int pass_run(struct dtc *dtc);		/* build/run.c: exec dtrun */
+
+#endif

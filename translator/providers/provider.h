@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Probes and who provides them. A provider is a struct of operations in a file
+ * of its own; resolve.c asks each whose name matches a description.
+ *
+ * A probe's id is its place in the list of all probes of that kernel, as
+ * `dtc -l` shows it: dtrace (1..3), syscall, fbt of vmlinux, fbt of modules by
+ * name, then those made on demand (profile-N ...), which follow in the order
+ * asked for.
+ */
+#ifndef DTC_PROVIDER_H
+#define DTC_PROVIDER_H
+
+#include "../dtc.h"
+#include "../syntax/tree.h"
+#include <dtc/meta.h>
+
+struct probe {
+	u32 id;
+	const char *part[4];		/* provider, module, function, name */
+	const char *symbol;		/* where it is not the function */
+	enum dtc_group_kind kind;
+	u64 value;			/* by kind: see meta.h */
+	bool optional;			/* matched only by globs */
+	const struct provider *provider;
+	struct probe_desc *desc;	/* the first that matched */
+	/* resolved */
+	u32 row;			/* in the probe table: probes are sorted by group */
+	u32 group;
+	u32 *clauses; size_t nclauses;	/* indices of the clauses, in order */
+};
+
+/* The enabled probes and their groups: probes with the same kind and the same list of clauses. */
+struct probe_group {
+	enum dtc_group_kind kind;
+	u32 first, count;		/* rows */
+	const u32 *clauses; size_t nclauses;
+	const u32 *entry_clauses; size_t nentry_clauses;	/* FBT_PAIR: clauses of the entry probe; its probes are `entry_first` + i */
+	u32 entry_first;
+};
+struct probe_set {
+	struct probe **probes; size_t nprobes;	/* by row */
+	struct probe_group *groups; size_t ngroups;
+	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
+};
+/* The probes of a clause */
+struct probe_list { struct probe **probes; size_t count; };
+
+struct provider {
+	const char *name;
+	const char *help;
+	/*
+	 * Calls `found` for each probe that matches the four globs. With a description that names
+	 * something which must exist but can't (a tick without a number), reports an error with its tag
+	 * and returns -1.
+	 */
+	int (*match)(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *dtc, const struct probe *p, void *arg), void *arg);
+	/* Offers near names for a description that matched nothing. */
+	void (*suggest)(struct dtc *dtc, const struct probe_desc *d, struct nearest *n);
+	/* The type of args[n] / the meaning of argN, or NULL: sema asks. */
+	struct type *(*arg_type)(struct dtc *dtc, const struct probe *p, unsigned n);
+	unsigned (*nargs)(struct dtc *dtc, const struct probe *p);
+	/* How many probes of a fixed list there are: ids are given from these. */
+	u32 (*count)(struct dtc *dtc);
+};
+extern const struct provider *const providers[];	/* in the order of their ids, ended by NULL */
+
+bool glob_match(const char *glob, const char *s);	/* * ? [...] with ! or ^, \ escapes; "" matches all */
+bool glob_is_pattern(const char *s);
+
+/* dtc -l */
+int probes_list(struct dtc *dtc, FILE *out);
+
+#endif
