@@ -95,7 +95,8 @@ enum dtc_group_kind {
 struct dtc_meta_group {
 	__u32 kind;		/* enum dtc_group_kind */
 	__u32 first;		/* row of its first probe */
-	__u32 count;
+	__u32 count;		/* probes to attach. FBT_PAIR has twice as many rows: `count` returns, then
+				   their `count` entries in the same order (entry's row = return's row + count) */
 	__u32 flags;
 };
 

@@ -74,7 +74,7 @@ struct dtc_group {
 	dtc_u32 flags;		/* DTC_GROUP_* below */
 	void *handler;		/* kinds the kernel calls directly (FBT_ENTRY, TRACEPOINT): that function */
 	void (*fire)(struct dtc_ctx *c);	/* all kinds: runs the clauses; the runtime has entered */
-	void (*fire_entry)(struct dtc_ctx *c);	/* FBT_PAIR: the clauses of the entry probe, before those of the return; probe set */
+	void (*fire_entry)(struct dtc_ctx *c);	/* FBT_PAIR: the clauses of the entry probe, probe (= the return's row + nprobes) set */
 };
 #define DTC_GROUP_NEEDS_PROBE 0x1	/* its clauses ask which probe fired */
 

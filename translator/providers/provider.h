@@ -35,8 +35,7 @@ struct probe_group {
 	enum dtc_group_kind kind;
 	u32 first, count;		/* rows */
 	const u32 *clauses; size_t nclauses;
-	const u32 *entry_clauses; size_t nentry_clauses;	/* FBT_PAIR: clauses of the entry probe; its probes are `entry_first` + i */
-	u32 entry_first;
+	const u32 *entry_clauses; size_t nentry_clauses;	/* FBT_PAIR: clauses of the entry probes, whose rows follow: first + count + i */
 };
 struct probe_set {
 	struct probe **probes; size_t nprobes;	/* by row */
