@@ -103,12 +103,9 @@ static void make_args(struct args *a, const struct vm_options *opt, const char *
 static void start_child(struct args *a, pid_t parent, int console)
 {
 	int null = open("/dev/null", O_RDWR);
-	sigset_t none;
 
-	child_die_with_parent(parent);
+	child_setup(parent);
 	setpgid(0, 0);		/* the terminal's Ctrl-C is for us to pass on */
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 	dup2(null, 0);
 	dup2(null, 1);
 	dup2(console, 2);
@@ -245,7 +242,7 @@ static int wait_ready(struct vm *vm, const struct vm_options *opt)
 			show_tail(vm);
 			return -1;
 		}
-		if (poll(p, 2, left) <= 0)
+		if (vm_poll(p, 2, left) <= 0)
 			continue;
 		if (p[1].revents && !vm_read_console(vm))
 			p[0].revents |= POLLHUP;
@@ -265,18 +262,23 @@ static int wait_ready(struct vm *vm, const struct vm_options *opt)
 
 int vm_boot(struct vm *vm, const struct vm_options *opt)
 {
-	char *root, *release, *image;
+	char *root, *real, *release, *image;
 	int64_t begin = now_ms();
 	int initrd, err = -1;
 
-	memset(vm, 0, sizeof(*vm));
-	vm->log = -1;
+	*vm = (struct vm){ .log = -1 };
 	if (!program_find("qemu-system-x86_64")) {
 		vm_err("qemu-system-x86_64 is not installed; the package is qemu-system-x86");
 		return -1;
 	}
 	if (kernel_find(opt->kernel, &root, &release))
 		return -1;
+	/* the guest mounts by this path, before links lead where they should */
+	real = *root ? realpath(root, NULL) : NULL;
+	if (real) {
+		free(root);
+		root = real;
+	}
 	image = kernel_image(root, release);
 	initrd = initrd_make(opt, root, release);
 	if (initrd < 0)

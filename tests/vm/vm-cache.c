@@ -9,12 +9,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 char *kernel_cache(void)
 {
 	const char *dtc = getenv("DTC_CACHE"), *xdg = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char here[4096];
 
-	if (dtc && *dtc == '/')
+	if (dtc && *dtc && *dtc != '/' && getcwd(here, sizeof(here)))
+		return xasprintf("%s/%s/kernels", here, dtc);
+	if (dtc && *dtc)
 		return xasprintf("%s/kernels", dtc);
 	if (xdg && *xdg == '/')
 		return xasprintf("%s/dtc/kernels", xdg);

@@ -376,8 +376,12 @@ static int lock_cache(const char *cache)
 		fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
 	if (fd < 0)
 		vm_err("cannot write to the cache %s: %s", cache, strerror(errno));
-	else if (flock(fd, LOCK_EX | LOCK_NB))
-		vm_say("waiting for another fetch"), flock(fd, LOCK_EX);
+	while (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB)) {
+		if (vm_poll(NULL, 0, 200) < 0 && vm_signals) {
+			close(fd);
+			fd = -1;
+		}
+	}
 	free(path);
 	return fd;
 }
@@ -400,6 +404,8 @@ static int fetch_into(const char *cache, const char *final, const char *image, c
 		err = download(dir, list, nr);
 		err = err ?: unpack(dir);
 		err = err ?: arrange(dir, release);
+		if (!err)
+			free(kernel_image(dir, release));
 		if (!err && rename(dir, final)) {
 			vm_err("cannot rename %s to %s: %s", dir, final, strerror(errno));
 			err = -1;

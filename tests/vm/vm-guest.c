@@ -33,7 +33,7 @@ static const char *const complaints[] = {
 	"suspicious RCU usage", "bad unlock balance", "scheduling while atomic", "sleeping function called",
 	"refcount_t:", "list_add corruption", "list_del corruption", "UBSAN:", "KASAN:", "Call Trace:", "ftrace bug",
 	"kernel stack overflow", "stack-protector", "Bad page", "Bad rss-counter", "divide error", "invalid opcode",
-	"module unload is forced", "still in use", "NMI handler",
+	"module unload is forced",
 };
 
 struct guest {
@@ -236,8 +236,8 @@ static void reap(struct guest *g)
 	}
 }
 
-/* Everything but us, until it is gone; not for ever, something may hang in the kernel. */
-static void kill_rest(void)
+/* Everything but us, until it is gone; not for ever, something may hang in the kernel. True when all is gone. */
+static bool kill_rest(void)
 {
 	int i;
 
@@ -246,18 +246,28 @@ static void kill_rest(void)
 		while (waitpid(-1, NULL, WNOHANG) > 0)
 			;
 		if (waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD)
-			break;
+			return true;
 		usleep(1000 + i * 100);
 	}
+	return false;
+}
+
+/* What every CPU is doing, also with its interrupts off; it goes to the console and the kernel's log. */
+static void show_backtraces(void)
+{
+	file_write("/proc/sys/kernel/printk", "8", 1);
+	file_write("/proc/sysrq-trigger", "l", 1);
 }
 
 static void end_command(struct guest *g)
 {
-	uint32_t status = g->status;
+	struct exit_status status = { .status = g->status };
 	struct pollfd p;
 	int i;
 
-	kill_rest();
+	status.stuck = !kill_rest();
+	if (status.stuck)
+		show_backtraces();
 	close_stdin(g);
 	for (i = 0; i < 2; i++) {
 		while (g->out[i] >= 0) {
@@ -297,8 +307,12 @@ static void handle_frame(struct guest *g, const struct frame *head, char *data)
 		g->out[value] = -1;
 		break;
 	case FRAME_SIGNAL:
-		if (g->child && !g->reaped)
-			kill(-g->child, value);
+		/* until it has its session, it is alone */
+		if (g->child && !g->reaped && kill(-g->child, value))
+			kill(g->child, value);
+		break;
+	case FRAME_BACKTRACE:
+		show_backtraces();
 		break;
 	case FRAME_OFF:
 		kill_rest();

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "vm.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -119,13 +120,35 @@ static void add_setting(struct buf *b, const char *name, const char *value)
 	buf_printf(b, "'\n");
 }
 
+/* There is no library in there, so it must need none. */
+static bool is_static(const char *path)
+{
+	struct buf b = { 0 };
+	Elf64_Ehdr head;
+	Elf64_Phdr ph;
+	bool ret = false;
+	size_t i;
+
+	if (!file_read(path, &b) && b.len > sizeof(head)) {
+		memcpy(&head, b.data, sizeof(head));
+		ret = head.e_phoff < b.len && head.e_phnum * sizeof(ph) < b.len - head.e_phoff;
+		for (i = 0; ret && i < head.e_phnum; i++) {
+			memcpy(&ph, b.data + head.e_phoff + i * sizeof(ph), sizeof(ph));
+			ret = ph.p_type != PT_INTERP;
+		}
+	}
+	buf_deinit(&b);
+	return ret;
+}
+
 static const char *find_busybox(void)
 {
 	const char *path = program_find("busybox");
 
-	if (!path)
-		vm_err("busybox is not installed; the package is busybox-static");
-	return path;
+	if (path && is_static(path))
+		return path;
+	vm_err("busybox is not installed%s; the package is busybox-static", path ? " as a static program" : "");
+	return NULL;
 }
 
 static int to_memory_file(const struct buf *b)

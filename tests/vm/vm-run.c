@@ -17,7 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define GRACE_MS	5000	/* for a command to die of SIGKILL, before we call it a hang */
+#define GRACE_MS	6000	/* for a command to die of SIGKILL, before we call it a hang */
+#define BACKTRACE_MS	3000	/* what is left of it when we ask for backtraces */
 #define PIPE_CHUNK	4096	/* what a pipe that polls writable takes without blocking */
 #define EXCERPT_LINES	80
 
@@ -41,7 +42,7 @@ struct command {
 	/* while it runs */
 	struct buf pending[2];		/* output that we could not write yet */
 	bool broken[2];			/* nobody reads ours */
-	bool stdin_busy, done;
+	bool stdin_busy, traced, done;
 	int signals;			/* passed on so far */
 	int64_t end, grace;		/* when it must be over; 0: never */
 };
@@ -60,7 +61,7 @@ static int send_run(struct vm *vm, const struct command *c)
 	buf_add(&b, c->err, strlen(c->err) + 1);
 	for (head.argc = 0; c->argv[head.argc]; head.argc++)
 		buf_add(&b, c->argv[head.argc], strlen(c->argv[head.argc]) + 1);
-	err = b.len > FRAME_MAX ? -1 : frame_send(vm->port, FRAME_RUN, b.data, b.len);
+	err = b.len > RUN_MAX ? -1 : frame_send(vm->port, FRAME_RUN, b.data, b.len);
 	buf_deinit(&b);
 	return err;
 }
@@ -99,7 +100,7 @@ static void forward_stdin(struct vm *vm, struct command *c)
 
 static void handle_frame(struct command *c, const struct frame *head, const char *data)
 {
-	uint32_t status = 0;
+	struct exit_status status = { 0 };
 	int i;
 
 	switch (head->type) {
@@ -118,7 +119,9 @@ static void handle_frame(struct command *c, const struct frame *head, const char
 	case FRAME_EXIT:
 		if (head->len >= sizeof(status))
 			memcpy(&status, data, sizeof(status));
-		c->status = status;
+		c->status = status.status;
+		if (status.stuck)
+			c->outcome = HANG;
 		c->done = true;
 		break;
 	}
@@ -160,7 +163,7 @@ static void hung(struct vm *vm, struct command *c)
 /* Signals to us and the deadline; how long to wait for the next event, in ms */
 static int handle_time(struct vm *vm, struct command *c)
 {
-	int64_t now = now_ms(), next = -1;
+	int64_t now = now_ms(), next;
 
 	if (vm_signals > c->signals) {
 		if (c->signals || vm_signals > 1) {
@@ -181,7 +184,11 @@ static int handle_time(struct vm *vm, struct command *c)
 		c->grace = now + GRACE_MS;
 		send_value(vm, FRAME_SIGNAL, SIGKILL);
 	}
-	next = c->grace ?: c->end;
+	if (c->grace && !c->traced && now >= c->grace - BACKTRACE_MS) {
+		c->traced = true;
+		frame_send(vm->port, FRAME_BACKTRACE, NULL, 0);
+	}
+	next = c->grace ? c->grace - (c->traced ? 0 : BACKTRACE_MS) : c->end;
 	return !next ? -1 : next <= now ? 0 : next - now;
 }
 
@@ -201,22 +208,14 @@ static void handle_frames(struct vm *vm, struct command *c)
 
 static void run_command(struct vm *vm, struct command *c)
 {
-	sigset_t block, old;
-
-	/* a signal between the check for it and the wait must end the wait */
-	sigemptyset(&block);
-	sigaddset(&block, SIGINT);
-	sigaddset(&block, SIGTERM);
-	sigaddset(&block, SIGHUP);
-	sigaddset(&block, SIGQUIT);
-	sigprocmask(SIG_BLOCK, &block, &old);
 	c->end = c->deadline ? now_ms() + c->deadline * 1000LL : 0;
-	if (send_run(vm, c))
+	if (send_run(vm, c)) {
+		vm_err("cannot pass the command to the guest; is it longer than %d KB?", RUN_MAX >> 10);
 		lost(vm, c);
+	}
 	while (!c->done || c->pending[0].len || c->pending[1].len) {
 		bool full = c->pending[0].len || c->pending[1].len;
 		int wait = c->done ? GRACE_MS : handle_time(vm, c);
-		struct timespec ts = { wait / 1000, wait % 1000 * 1000000L };
 		struct pollfd p[5] = {
 			{ .fd = vm->pid && !full && !c->done ? vm->port : -1, .events = POLLIN },
 			{ .fd = vm->pid ? vm->console : -1, .events = POLLIN },
@@ -228,7 +227,7 @@ static void run_command(struct vm *vm, struct command *c)
 
 		if (c->done && !full)
 			break;
-		n = ppoll(p, 5, wait < 0 ? NULL : &ts, &old);
+		n = vm_poll(p, 5, wait);
 		if (n <= 0) {
 			if (c->done && vm_signals > 1)
 				break;
@@ -248,7 +247,6 @@ static void run_command(struct vm *vm, struct command *c)
 				handle_frames(vm, c);
 		}
 	}
-	sigprocmask(SIG_SETMASK, &old, NULL);
 	buf_deinit(&c->pending[0]);
 	buf_deinit(&c->pending[1]);
 }
@@ -284,7 +282,7 @@ static int run_one(const struct vm_options *opt)
 		status = VM_EXIT_PANIC;
 		break;
 	case HANG:
-		vm_err("the guest hangs: it does not answer after the deadline of %d seconds", opt->deadline);
+		vm_err("the guest hangs: what the command started cannot be killed");
 		status = VM_EXIT_HANG;
 		break;
 	case LOST:
@@ -324,19 +322,24 @@ static void write_result(const char *base, const char *suffix, const char *data,
 	free(path);
 }
 
-static void remove_results(const char *base)
+/* The path of a job without ".job" */
+static char *job_base(const char *path)
+{
+	return strndup(path, strlen(path) - strlen(".job"));
+}
+
+static void remove_results(const char *path)
 {
 	static const char *const suffixes[] = { ".out", ".err", ".status", ".kmsg" };
-	char *path;
+	char *base = job_base(path), *file;
 	size_t i;
 
 	for (i = 0; i < sizeof(suffixes) / sizeof(suffixes[0]); i++) {
-		path = xasprintf("%s%s", base, suffixes[i]);
-		unlink(path);
-		free(path);
+		file = xasprintf("%s%s", base, suffixes[i]);
+		unlink(file);
+		free(file);
 	}
-	write_result(base, ".out", "", 0);
-	write_result(base, ".err", "", 0);
+	free(base);
 }
 
 static void write_results(const char *base, const struct command *c)
@@ -363,44 +366,46 @@ static bool kernel_is_broken(const struct command *c)
 	return false;
 }
 
-/* A job is run by its own first line when it is executable, else by the shell. */
-static void run_job(struct vm *vm, const struct vm_options *opt, const char *path, struct command *c)
+/* A job is run by its own first line when it is executable, else by the shell. False when no guest comes up. */
+static bool run_job(struct vm *vm, const struct vm_options *opt, const char *path, struct command *c)
 {
 	char *shell[] = { "/bin/sh", (char *)path, NULL }, *direct[] = { (char *)path, NULL };
-	char *base = strndup(path, strlen(path) - (str_ends(path, ".job") ? 4 : 0));
-	char *out = xasprintf("%s.out", base), *err = xasprintf("%s.err", base);
+	char *base = job_base(path), *out = xasprintf("%s.out", base), *err = xasprintf("%s.err", base);
+	bool booted;
 
-	remove_results(base);
+	write_result(base, ".out", "", 0);
+	write_result(base, ".err", "", 0);
 	*c = (struct command){ .cwd = opt->cwd, .out = out, .err = err,
 			       .argv = access(path, X_OK) ? shell : direct,
 			       .deadline = job_deadline(path, opt->deadline) };
-	if (vm->pid || !vm_boot(vm, opt) || (!vm_signals && !vm_boot(vm, opt)))
+	booted = vm->pid || !vm_boot(vm, opt);
+	if (booted)
 		run_command(vm, c);
 	else
 		c->outcome = LOST;
 	write_results(base, c);
-	if (vm->pid && c->outcome != EXITED && c->outcome != TIMEOUT)
+	if (vm->pid && c->outcome == HANG)
 		vm_kill(vm);
-	else if (kernel_is_broken(c))
+	else if (vm->pid && kernel_is_broken(c))
 		vm_off(vm);
 	free(base);
 	free(out);
 	free(err);
+	return booted;
 }
 
-static int is_visible(const struct dirent *entry)
+static int is_job(const struct dirent *entry)
 {
-	return entry->d_name[0] != '.';
+	return entry->d_name[0] != '.' && str_ends(entry->d_name, ".job");
 }
 
-/* Every NAME.job, and whatever else is executable */
-static bool is_job(const char *path)
+static void lose_job(const char *path)
 {
-	struct stat st;
+	struct command c = { .outcome = LOST };
+	char *base = job_base(path);
 
-	if (stat(path, &st) || !S_ISREG(st.st_mode))
-		return false;
-	return str_ends(path, ".job") || (st.st_mode & 0111);
+	write_results(base, &c);
+	free(base);
 }
 
 static int run_jobs(const struct vm_options *opt)
@@ -408,32 +413,32 @@ static int run_jobs(const struct vm_options *opt)
 	struct dirent **names = NULL;
 	struct vm vm = { 0 };
 	struct command c;
-	int i, n = scandir(opt->jobs, &names, is_visible, alphasort), nr = 0, bad = 0, unbooted = 0;
-	char *path;
+	int i, n = scandir(opt->jobs, &names, is_job, alphasort), bad = 0;
+	bool booted = true;
+	char *path[n > 0 ? n : 1];
 
 	for (i = 0; i < n; i++) {
-		path = xasprintf("%s/%s", opt->jobs, names[i]->d_name);
-		if (is_job(path) && !vm_signals) {
-			nr++;
-			if (unbooted) {
-				bad++;
-			} else {
-				run_job(&vm, opt, path, &c);
-				bad += c.outcome != EXITED || (c.status && c.status != 77);
-				unbooted = c.outcome == LOST && !vm.pid && !c.kmsg.len;
-				buf_deinit(&c.kmsg);
-			}
-		}
-		free(path);
+		path[i] = xasprintf("%s/%s", opt->jobs, names[i]->d_name);
+		remove_results(path[i]);
 		free(names[i]);
 	}
 	free(names);
+	for (i = 0; i < n; i++) {
+		if (booted && !vm_signals) {
+			booted = run_job(&vm, opt, path[i], &c);
+			bad += c.outcome != EXITED || (c.status && c.status != 77);
+			buf_deinit(&c.kmsg);
+		} else {
+			lose_job(path[i]);
+		}
+		free(path[i]);
+	}
 	vm_off(&vm);
 	if (vm_signals)
 		return 128 + vm_signal;
-	if (!nr)
-		vm_err("no jobs in %s", opt->jobs);
-	return unbooted || !nr ? VM_EXIT_FAILED : bad ? 1 : 0;
+	if (n <= 0)
+		vm_err("no file NAME.job in %s", opt->jobs);
+	return !booted || n <= 0 ? VM_EXIT_FAILED : bad ? 1 : 0;
 }
 
 int vm_run(struct vm_options *opt)

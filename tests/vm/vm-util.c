@@ -113,9 +113,25 @@ void vm_catch_signals(void)
 	struct sigaction sa = { .sa_handler = note_signal };
 	size_t i;
 
-	for (i = 0; i < sizeof(sigs) / sizeof(sigs[0]); i++)
+	sigset_t block;
+
+	sigemptyset(&block);
+	for (i = 0; i < sizeof(sigs) / sizeof(sigs[0]); i++) {
 		sigaction(sigs[i], &sa, NULL);
+		sigaddset(&block, sigs[i]);
+	}
+	sigprocmask(SIG_BLOCK, &block, NULL);
 	signal(SIGPIPE, SIG_IGN);
+}
+
+/* The only place where signals come in, so that none is missed between a look at them and a wait. */
+int vm_poll(struct pollfd *fds, int n, int64_t timeout_ms)
+{
+	struct timespec ts = { timeout_ms / 1000, timeout_ms % 1000 * 1000000 };
+	sigset_t none;
+
+	sigemptyset(&none);
+	return ppoll(fds, n, timeout_ms < 0 ? NULL : &ts, &none);
 }
 
 int64_t now_ms(void)
@@ -220,8 +236,14 @@ const char *program_find(const char *name)
 	return NULL;
 }
 
-void child_die_with_parent(pid_t parent)
+/* In a new child: no signal blocked or ignored, and death when we die, however that is. */
+void child_setup(pid_t parent)
 {
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+	signal(SIGPIPE, SIG_DFL);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if (getppid() != parent)
 		_exit(127);
@@ -251,7 +273,7 @@ int program_run(char *const argv[], struct buf *out, struct buf *err)
 	if (!pid) {
 		int null = open("/dev/null", O_RDONLY);
 
-		child_die_with_parent(parent);
+		child_setup(parent);
 		dup2(null, 0);
 		dup2(pipes[0][1], 1);
 		if (err)
@@ -266,7 +288,7 @@ int program_run(char *const argv[], struct buf *out, struct buf *err)
 		fds[i] = (struct pollfd){ .fd = pipes[i][0], .events = POLLIN };
 	}
 	while (pid > 0 && open_fds) {
-		if (poll(fds, 2, -1) < 0 && vm_signals)
+		if (vm_poll(fds, 2, -1) < 0 && vm_signals)
 			kill(pid, SIGTERM);
 		for (i = 0; i < 2; i++) {
 			if (fds[i].fd < 0 || !fds[i].revents)

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stddef.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/types.h>
 
@@ -60,6 +61,7 @@ char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void vm_err(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void vm_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void vm_catch_signals(void);
+int vm_poll(struct pollfd *fds, int n, int64_t timeout_ms);
 int64_t now_ms(void);
 bool str_starts(const char *s, const char *prefix);
 bool str_ends(const char *s, const char *suffix);
@@ -70,7 +72,7 @@ int write_all(int fd, const void *data, size_t len);
 int mkdir_all(const char *path);
 const char *program_find(const char *name);
 int program_run(char *const argv[], struct buf *out, struct buf *err);
-void child_die_with_parent(pid_t parent);
+void child_setup(pid_t parent);
 
 /* The port's frames: this header, then `len` bytes. */
 enum frame_type {
@@ -81,8 +83,9 @@ enum frame_type {
 	FRAME_STDERR,
 	FRAME_CLOSE,		/* host: nobody reads this stream any more; uint32_t FRAME_STDOUT or FRAME_STDERR */
 	FRAME_SIGNAL,		/* host: uint32_t signal for the command's process group */
+	FRAME_BACKTRACE,	/* host: print on the console what every CPU is doing */
 	FRAME_KMSG,		/* guest: the kernel's log during the command, sent when it holds a complaint */
-	FRAME_EXIT,		/* guest: uint32_t status as a shell gives it; the command is over */
+	FRAME_EXIT,		/* guest: struct exit_status; the command is over */
 	FRAME_OFF,		/* host: power off */
 };
 
@@ -94,15 +97,23 @@ struct run_head {
 	uint32_t use_stdin, argc;
 };
 
+struct exit_status {
+	uint32_t status;	/* as a shell gives it */
+	uint32_t stuck;		/* something that it started cannot be killed */
+};
+
 #define FRAME_MAX	(512 * 1024)
+#define RUN_MAX		(128 * 1024)	/* fits a socket, so that sending it cannot block */
 #define FRAME_DATA	(32 * 1024)	/* what is sent at a time of a stream */
 
 int frame_send(int fd, enum frame_type type, const void *data, size_t len);
 int frame_take(struct buf *in, struct frame *head, char **data);
 void frame_done(struct buf *in, const struct frame *head);
 
-/* vm-fetch.c, vm-cache.c: kernels in the cache */
+/* vm-fetch.c */
 int kernel_fetch(const char *suite, const char *package);
+
+/* vm-cache.c */
 int kernel_list(void);
 char *kernel_cache(void);
 int kernel_find(const char *release, char **root, char **release_ret);
