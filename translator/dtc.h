@@ -38,6 +38,7 @@ struct source {
 	u32 index;		/* in dtc->sources: the row of the file table */
 	bool is_library;	/* a tapset */
 	bool is_oneliner;	/* from -n -P -m -f -i */
+	u32 first_line;		/* number of the first line of text (#line, #include); 0 stands for 1 */
 };
 struct loc {			/* a range of a source; lines and columns from 1 */
 	const struct source *src;
@@ -104,6 +105,13 @@ struct dtc {
 	size_t nsources;
 	char **args;			/* $1..; args[0] is $0, the script's name */
 	size_t nargs;
+	bool *args_used;		/* by a macro of a script, for each of args */
+	bool parse_dropped;		/* errors made the parser leave something out: later passes would only repeat them */
+	const char *output_file;	/* -o */
+	const char **commands; size_t ncommands;	/* -c */
+	const char **pids; size_t npids;	/* -p */
+	const char **lib_paths; size_t nlib_paths;	/* -L, in order */
+	const char **cpp_args; size_t ncpp_args;	/* -D, -U, -I, -H as the preprocessor takes them */
 	bool params_at_load;		/* -m: $1.. are taken by dtrun */
 	const char *release;		/* kernel to compile for */
 	const char *kernel_root;	/* "" for /, or a root that holds its boot/, lib/modules/ (--kernel-root) */

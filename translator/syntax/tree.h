@@ -96,7 +96,9 @@ struct node {
 	enum op assign_op;		/* NODE_ASSIGN: OP_NONE for = */
 	bool is_postfix, is_arrow, as_string, is_paren;
 	enum scope scope;		/* NODE_SCOPED */
-	const char *name, *module;
+	const char *name, *module;	/* NODE_SYMBOL: module NULL for `name, "" for ``name (the user's program) */
+	struct loc name_loc;		/* of the name in CALL, MEMBER, SCOPED, OFFSETOF */
+	u32 depth;			/* of the tree below: at most PARSE_DEPTH_MAX (parse.h) */
 	u64 value;			/* NODE_INT, and any node with is_const */
 	u8 int_suffix;			/* 1 u, 2 l, 4 ll; 8: not decimal */
 	const char *text; size_t text_len;	/* NODE_STRING */
