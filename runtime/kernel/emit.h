@@ -178,6 +178,25 @@ extern const struct dtc_position dtc_positions[];
  *		`static const dtc_u8 dtc_sysenter_group[DTC_NR_SYSCALLS]`.
  */
 
+/*
+ * How it is built (translator/build/runtime.c). Once per kernel runtime/kernel/ and include/dtc/ are copied side by side,
+ * as in this tree, to a folder of the cache; `make -C BUILD M=COPY/runtime/kernel modules` runs there. Its Kbuild
+ *  - makes dtc-kernel.h from constants.c before any other object, the way the kernel makes asm-offsets.h,
+ *  - makes dtc_template.ko of the runtime's objects and blank.o. blank.c is a program without probes, written against
+ *    emit.h: its recorded command line gives the flags for emitted C, and it names the kernel symbols that the compiler
+ *    may call by itself (memcpy memmove memset memcmp), so that their versions are in dtc_template.mod.o.
+ *    All other objects of dtc_template are linked with each script in place of blank.o.
+ *  - finds dtc/(name).h by ccflags-y += -I$(src)/../../include.
+ * Emitted C then sees the headers of runtime/kernel, dtc-kernel.h and include/dtc in one folder. The runtime takes its
+ * name from THIS_MODULE->name.
+ * this-> variables: the body of a handler is { struct dtc_this t = { 0 }; clause_0(c, &t); ... }; strings of it are
+ * taken by dtc_alloca() before the first clause and must live until the firing ends: DTC_CLAUSE_END goes back to the
+ * mark of DTC_CLAUSE_BEGIN only, entering a firing frees all.
+ * DTC_SYSCALL_*(SWITCH): SWITCH itself looks up dtc_sysenter_probe[nr], and does nothing (it may `break`) when that is
+ * negative; then it sets c->group and c->probe and runs the clauses.
+ * dtc_fault(c, block) and dtc_record(c, r, block, size) take the number of a block; the runtime makes the id.
+ */
+
 #define DTC_PROBE_BY_IP 0xffffffffu
 #define DTC_CLAUSE __attribute__((always_inline)) inline
 
