@@ -1,0 +1,3 @@
+/* The smallest script: BEGIN, printf, exit. */
+#pragma D option quiet
+BEGIN { printf("hello, kernel\n"); exit(0); }
