@@ -192,8 +192,8 @@ extern const struct dtc_position dtc_positions[];
  * this-> variables: the body of a handler is { struct dtc_this t = { 0 }; clause_0(c, &t); ... }; strings of it are
  * taken by dtc_alloca() before the first clause and must live until the firing ends: DTC_CLAUSE_END goes back to the
  * mark of DTC_CLAUSE_BEGIN only, entering a firing frees all.
- * DTC_SYSCALL_*(SWITCH): SWITCH itself looks up dtc_sysenter_probe[nr], and does nothing (it may `break`) when that is
- * negative; then it sets c->group and c->probe and runs the clauses.
+ * DTC_SYSCALL_ENTRY(SWITCH): the macro looks up dtc_sysenter_probe[nr] (dtc_sysexit_probe for returns) before it enters
+ * a firing, and returns when that is negative; else it sets c->probe. SWITCH sets c->group and runs the clauses.
  * dtc_fault(c, block) and dtc_record(c, r, block, size) take the number of a block; the runtime makes the id.
  */
 
