@@ -1,0 +1,11 @@
+#!/usr/sbin/dtrace -qs
+#pragma D option strsize=64
+#pragma ident "@(#)nothing"
+inline int LIMIT = 10;
+BEGIN
+/LIMIT > 5/
+{
+	/* a comment */ // another
+	trace(LIMIT);
+	exit(0);
+}

@@ -1,0 +1,2 @@
+#pragma D option strsize=banana
+BEGIN { exit(0); }

@@ -1,0 +1,1 @@
+profile:::tick-5parsec { trace(1); }

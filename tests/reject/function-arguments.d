@@ -1,0 +1,1 @@
+BEGIN { trace(substr("abc")); trace(strlen(1)); }

@@ -1,0 +1,1 @@
+fbt::vfs_raed:entry { trace(1); }

@@ -1,0 +1,1 @@
+sycall::read:entry { trace(1); }

@@ -1,0 +1,1 @@
+syscall::opeat:entry { trace(1); }

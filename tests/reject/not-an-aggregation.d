@@ -1,0 +1,1 @@
+BEGIN { @a = 5; x = count(); }

@@ -1,0 +1,2 @@
+BEGIN /"string"/ { trace(1); }
+BEGIN /@a/ { trace(1); }

@@ -1,0 +1,1 @@
+BEGIN { printa(1); printa("%d\n"); printa("%@d\n", @never); }

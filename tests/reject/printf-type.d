@@ -1,0 +1,1 @@
+BEGIN { printf("%s\n", pid); printf("%d\n", execname); }

@@ -1,0 +1,1 @@
+BEGIN { trace("a" * 2); trace(-"x"); s = "a"; s += "b"; s++; }

@@ -1,0 +1,1 @@
+BEGIN { trunc(); clear(1); normalize(@a, 0); trunc(@never); }

@@ -1,0 +1,3 @@
+#pragma D nonsense
+#include <stdio.h>
+BEGIN { exit(0); }
