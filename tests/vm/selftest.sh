@@ -173,6 +173,12 @@ printf 'echo b >/proc/sysrq-trigger; sleep 10\n' | job 11-reset
 printf 'cat "%s/later"\n' "$dir/jobs" | job 12-later
 echo later >"$dir/jobs/later"
 
+mkdir "$dir/one"
+cp "$dir/jobs/10-hang.job" "$dir/one/"
+run --cpus 1 --jobs "$dir/one"
+same only-cpu-hang hang "$(cat "$dir/one/10-hang.status")"
+has only-cpu-hang-backtrace "$dir/one/10-hang.kmsg" 'bad_init'
+
 run --jobs "$dir/jobs"
 same jobs-status 1 $?
 status() { cat "$dir/jobs/$1.status" 2>&1; }

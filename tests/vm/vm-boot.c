@@ -22,6 +22,10 @@
 #define TAIL_MAX	(256 * 1024)
 #define TAIL_SHOWN	2000
 
+/* the last two make a panic with all backtraces of the NMI that a guest gets when it hangs */
+static const char kernel_options[] =
+	"console=ttyS0 quiet panic=-1 mitigations=off cryptomgr.notests unknown_nmi_panic panic_print=0x40";
+
 struct args {
 	char *v[ARGS_MAX];
 	int n;
@@ -64,7 +68,7 @@ static void add_share(struct args *a, const char *id, const char *path, const ch
 	free(escaped);
 }
 
-static void make_args(struct args *a, const struct vm_options *opt, const char *image, int initrd, int port, int console)
+static void make_args(struct args *a, const struct vm_options *opt, const char *image, int initrd, const int fds[3])
 {
 	char id[16];
 	int i;
@@ -86,12 +90,13 @@ static void make_args(struct args *a, const struct vm_options *opt, const char *
 	add2(a, "-cpu", strdup("qemu64,+rdrand"));
 	add2(a, "-kernel", strdup(image));
 	add2(a, "-initrd", xasprintf("/proc/self/fd/%d", initrd));
-	add2(a, "-append", xasprintf("console=ttyS0 quiet panic=-1 mitigations=off cryptomgr.notests%s%s", opt->append ? " " : "",
-				     opt->append ?: ""));
-	add2(a, "-chardev", xasprintf("socket,id=console,fd=%d", console));
+	add2(a, "-append", xasprintf("%s%s%s", kernel_options, opt->append ? " " : "", opt->append ?: ""));
+	add2(a, "-chardev", xasprintf("socket,id=console,fd=%d", fds[1]));
 	add2(a, "-serial", strdup("chardev:console"));
+	add2(a, "-chardev", xasprintf("socket,id=monitor,fd=%d", fds[2]));
+	add2(a, "-mon", strdup("chardev=monitor,mode=readline"));
 	add2(a, "-device", strdup("virtio-serial-pci"));
-	add2(a, "-chardev", xasprintf("socket,id=port,fd=%d", port));
+	add2(a, "-chardev", xasprintf("socket,id=port,fd=%d", fds[0]));
 	add2(a, "-device", strdup("virtserialport,chardev=port,name=dtc-vm"));
 	add_share(a, "root", "/", ",readonly=on");
 	for (i = 0; i < opt->nr_shares; i++) {
@@ -118,25 +123,31 @@ static int start(struct vm *vm, const struct vm_options *opt, const char *image,
 {
 	pid_t parent = getpid();
 	struct args a = { .n = 0 };
-	int port[2], console[2], i;
+	int ours[3], theirs[3], pair[2], i;
 
-	if (socketpair(AF_UNIX, SOCK_STREAM, 0, port) || socketpair(AF_UNIX, SOCK_STREAM, 0, console)) {
-		vm_err("cannot make a socket: %s", strerror(errno));
-		return -1;
+	for (i = 0; i < 3; i++) {
+		if (socketpair(AF_UNIX, SOCK_STREAM, 0, pair)) {
+			vm_err("cannot make a socket: %s", strerror(errno));
+			while (i-- > 0)
+				close(ours[i]), close(theirs[i]);
+			return -1;
+		}
+		ours[i] = pair[0];
+		theirs[i] = pair[1];
+		fcntl(ours[i], F_SETFD, FD_CLOEXEC);
 	}
-	make_args(&a, opt, image, initrd, port[1], console[1]);
+	make_args(&a, opt, image, initrd, theirs);
 	for (i = 0; vm_verbose && i < a.n; i++)
 		fprintf(stderr, "%s%s", a.v[i], i + 1 < a.n ? " " : "\n");
-	fcntl(port[0], F_SETFD, FD_CLOEXEC);
-	fcntl(console[0], F_SETFD, FD_CLOEXEC);
 	vm->pid = fork();
 	if (!vm->pid)
-		start_child(&a, parent, console[1]);
+		start_child(&a, parent, theirs[1]);
 	args_deinit(&a);
-	close(port[1]);
-	close(console[1]);
-	vm->port = port[0];
-	vm->console = console[0];
+	for (i = 0; i < 3; i++)
+		close(theirs[i]);
+	vm->port = ours[0];
+	vm->console = ours[1];
+	vm->monitor = ours[2];
 	fcntl(vm->console, F_SETFL, O_NONBLOCK);
 	if (vm->pid < 0) {
 		vm_err("cannot fork: %s", strerror(errno));
@@ -181,6 +192,12 @@ void vm_drain_console(struct vm *vm)
 		;
 }
 
+/* A guest that does not answer gets an NMI: it panics and so tells on its console what it was doing. */
+void vm_interrupt(struct vm *vm)
+{
+	write_all(vm->monitor, "nmi\n", 4);
+}
+
 void vm_kill(struct vm *vm)
 {
 	if (!vm->pid)
@@ -190,6 +207,7 @@ void vm_kill(struct vm *vm)
 		;
 	close(vm->port);
 	close(vm->console);
+	close(vm->monitor);
 	if (vm->log >= 0)
 		close(vm->log);
 	vm->pid = 0;
@@ -216,12 +234,16 @@ void vm_off(struct vm *vm)
 
 static void show_tail(struct vm *vm)
 {
-	const char *p = vm->tail.len > TAIL_SHOWN ? vm->tail.data + vm->tail.len - TAIL_SHOWN : vm->tail.data;
+	const char *p, *panic;
 
 	if (!vm->tail.len)
 		return;
+	panic = strstr(vm->tail.data, "Kernel panic");
+	p = vm->tail.len > TAIL_SHOWN ? vm->tail.data + vm->tail.len - TAIL_SHOWN : vm->tail.data;
+	if (panic && panic < p)
+		p = panic;
 	vm_err("the end of its console:");
-	fprintf(stderr, "%s%s", p, str_ends(p, "\n") ? "" : "\n");
+	fprintf(stderr, "%.*s\n", TAIL_SHOWN, p);
 }
 
 static int wait_ready(struct vm *vm, const struct vm_options *opt)

@@ -311,9 +311,6 @@ static void handle_frame(struct guest *g, const struct frame *head, char *data)
 		if (g->child && !g->reaped && kill(-g->child, value))
 			kill(g->child, value);
 		break;
-	case FRAME_BACKTRACE:
-		show_backtraces();
-		break;
 	case FRAME_OFF:
 		kill_rest();
 		sync();

@@ -18,9 +18,9 @@
 #include <unistd.h>
 
 #define GRACE_MS	6000	/* for a command to die of SIGKILL, before we call it a hang */
-#define BACKTRACE_MS	3000	/* what is left of it when we ask for backtraces */
+#define BACKTRACE_MS	3000	/* what is left of it when we interrupt the guest for a backtrace */
 #define PIPE_CHUNK	4096	/* what a pipe that polls writable takes without blocking */
-#define EXCERPT_LINES	80
+#define EXCERPT_LINES	200
 
 enum outcome { EXITED, TIMEOUT, PANIC, HANG, LOST, KILLED };
 
@@ -146,7 +146,10 @@ static void excerpt(struct vm *vm, struct command *c)
 static void lost(struct vm *vm, struct command *c)
 {
 	vm_drain_console(vm);
-	c->outcome = vm->tail.len && strstr(vm->tail.data, "Kernel panic") ? PANIC : LOST;
+	if (c->traced)
+		c->outcome = HANG;
+	else
+		c->outcome = vm->tail.len && strstr(vm->tail.data, "Kernel panic") ? PANIC : LOST;
 	excerpt(vm, c);
 	vm_kill(vm);
 	c->done = true;
@@ -186,7 +189,7 @@ static int handle_time(struct vm *vm, struct command *c)
 	}
 	if (c->grace && !c->traced && now >= c->grace - BACKTRACE_MS) {
 		c->traced = true;
-		frame_send(vm->port, FRAME_BACKTRACE, NULL, 0);
+		vm_interrupt(vm);
 	}
 	next = c->grace ? c->grace - (c->traced ? 0 : BACKTRACE_MS) : c->end;
 	return !next ? -1 : next <= now ? 0 : next - now;

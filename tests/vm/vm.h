@@ -83,7 +83,6 @@ enum frame_type {
 	FRAME_STDERR,
 	FRAME_CLOSE,		/* host: nobody reads this stream any more; uint32_t FRAME_STDOUT or FRAME_STDERR */
 	FRAME_SIGNAL,		/* host: uint32_t signal for the command's process group */
-	FRAME_BACKTRACE,	/* host: print on the console what every CPU is doing */
 	FRAME_KMSG,		/* guest: the kernel's log during the command, sent when it holds a complaint */
 	FRAME_EXIT,		/* guest: struct exit_status; the command is over */
 	FRAME_OFF,		/* host: power off */
@@ -127,7 +126,7 @@ int initrd_make(const struct vm_options *opt, const char *root, const char *rele
 /* vm-boot.c: one running guest */
 struct vm {
 	pid_t pid;		/* QEMU; 0: not running */
-	int port, console;	/* our ends of its sockets */
+	int port, console, monitor;	/* our ends of its sockets */
 	int log;		/* the file that keeps the console, or -1 */
 	struct buf in;		/* frames not taken yet */
 	struct buf tail;	/* the end of the console */
@@ -137,6 +136,7 @@ int vm_boot(struct vm *vm, const struct vm_options *opt);
 int vm_read_port(struct vm *vm);
 int vm_read_console(struct vm *vm);
 void vm_drain_console(struct vm *vm);
+void vm_interrupt(struct vm *vm);
 void vm_kill(struct vm *vm);
 void vm_off(struct vm *vm);
 
