@@ -15,35 +15,36 @@
 #include <unistd.h>
 
 static const char usage[] =
-	"usage: dtc-vm fetch [--suite SUITE] [--package PACKAGE] [-v]\n"
-	"       dtc-vm list\n"
-	"       dtc-vm path [RELEASE]\n"
-	"       dtc-vm run [OPTIONS] -- COMMAND [ARGUMENT...]\n"
-	"       dtc-vm run [OPTIONS] --jobs DIRECTORY\n"
-	"\n"
-	"  fetch   download Debian's kernel and headers into the cache; print the release\n"
-	"  list    kernels in the cache\n"
-	"  path    the directory that a kernel is unpacked in\n"
-	"  run     boot a kernel and run a command in it, or each NAME.job of a directory (a shell script, or\n"
-	"          what its first line says when it is executable), leaving NAME.out, NAME.err, NAME.status and, when the kernel complained, NAME.kmsg\n"
-	"\n"
-	"  --kernel RELEASE    default: the newest in the cache\n"
-	"  --cpus N            default 2\n"
-	"  --mem MB            default 1024\n"
-	"  --deadline SECONDS  for each command or job, default 120, 0 for none; a job may set its own with\n"
-	"                      a first line `# deadline: SECONDS'\n"
-	"  --boot-deadline S   default 120\n"
-	"  --icount            one CPU on which one instruction takes one nanosecond\n"
-	"  --append STRING     for the kernel command line\n"
-	"  --cwd DIRECTORY     where commands run, default here\n"
-	"  --share DIRECTORY   what commands write there stays; all else they write is gone when the guest ends\n"
-	"  --stdin             pass standard input to the command\n"
-	"  --console FILE      append the guest's console to FILE\n"
-	"  -v                  say what is done\n"
-	"\n"
-	"Exit status of run: the command's; with --jobs 0 if all jobs ended with 0 or 77, else 1. 122 the kernel\n"
-	"panicked, 123 the guest hung, 124 deadline, 125 no guest.\n"
-	"Kernels are kept in $DTC_CACHE, default $XDG_CACHE_HOME/dtc or ~/.cache/dtc.\n";
+    "usage: dtc-vm fetch [--suite SUITE] [--package PACKAGE] [-v]\n"
+    "       dtc-vm list\n"
+    "       dtc-vm path [RELEASE]\n"
+    "       dtc-vm run [OPTIONS] -- COMMAND [ARGUMENT...]\n"
+    "       dtc-vm run [OPTIONS] --jobs DIRECTORY\n"
+    "\n"
+    "  fetch   download Debian's kernel and headers into the cache; print the release\n"
+    "  list    kernels in the cache\n"
+    "  path    the directory that a kernel is unpacked in\n"
+    "  run     boot a kernel and run a command in it, or each NAME.job of a directory (a shell script, or\n"
+    "          what its first line says when it is executable), leaving NAME.out, NAME.err, NAME.status and, when the "
+    "kernel complained, NAME.kmsg\n"
+    "\n"
+    "  --kernel RELEASE    default: the newest in the cache\n"
+    "  --cpus N            default 2\n"
+    "  --mem MB            default 1024\n"
+    "  --deadline SECONDS  for each command or job, default 120, 0 for none; a job may set its own with\n"
+    "                      a first line `# deadline: SECONDS'\n"
+    "  --boot-deadline S   default 120\n"
+    "  --icount            one CPU on which one instruction takes one nanosecond\n"
+    "  --append STRING     for the kernel command line\n"
+    "  --cwd DIRECTORY     where commands run, default here\n"
+    "  --share DIRECTORY   what commands write there stays; all else they write is gone when the guest ends\n"
+    "  --stdin             pass standard input to the command\n"
+    "  --console FILE      append the guest's console to FILE\n"
+    "  -v                  say what is done\n"
+    "\n"
+    "Exit status of run: the command's; with --jobs 0 if all jobs ended with 0 or 77, else 1. 122 the kernel\n"
+    "panicked, 123 the guest hung, 124 deadline, 125 no guest.\n"
+    "Kernels are kept in $DTC_CACHE, default $XDG_CACHE_HOME/dtc or ~/.cache/dtc.\n";
 
 static int bad_usage(const char *what, const char *arg)
 {
@@ -69,19 +70,26 @@ static int parse_number(const char *name, const char *s, int min, int max, int *
 static int cmd_fetch(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{ "suite", required_argument, NULL, 's' },
-		{ "package", required_argument, NULL, 'p' },
-		{ 0 },
+	    {"suite", required_argument, NULL, 's'},
+	    {"package", required_argument, NULL, 'p'},
+	    {0},
 	};
 	const char *suite = "bookworm", *package = NULL;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "v", options, NULL)) != -1) {
 		switch (c) {
-		case 's': suite = optarg; break;
-		case 'p': package = optarg; break;
-		case 'v': vm_verbose = true; break;
-		default: return VM_EXIT_USAGE;
+		case 's':
+			suite = optarg;
+			break;
+		case 'p':
+			package = optarg;
+			break;
+		case 'v':
+			vm_verbose = true;
+			break;
+		default:
+			return VM_EXIT_USAGE;
 		}
 	}
 	if (optind < argc)
@@ -135,42 +143,68 @@ static int add_share(struct vm_options *opt, const char *option, const char *pat
 static int parse_run(int argc, char **argv, struct vm_options *opt)
 {
 	static const struct option options[] = {
-		{ "kernel", required_argument, NULL, 'k' },
-		{ "cpus", required_argument, NULL, 'c' },
-		{ "mem", required_argument, NULL, 'm' },
-		{ "deadline", required_argument, NULL, 'd' },
-		{ "boot-deadline", required_argument, NULL, 'b' },
-		{ "icount", no_argument, NULL, 'i' },
-		{ "append", required_argument, NULL, 'a' },
-		{ "cwd", required_argument, NULL, 'w' },
-		{ "share", required_argument, NULL, 's' },
-		{ "stdin", no_argument, NULL, 'I' },
-		{ "console", required_argument, NULL, 'C' },
-		{ "jobs", required_argument, NULL, 'j' },
-		{ 0 },
+	    {"kernel", required_argument, NULL, 'k'},
+	    {"cpus", required_argument, NULL, 'c'},
+	    {"mem", required_argument, NULL, 'm'},
+	    {"deadline", required_argument, NULL, 'd'},
+	    {"boot-deadline", required_argument, NULL, 'b'},
+	    {"icount", no_argument, NULL, 'i'},
+	    {"append", required_argument, NULL, 'a'},
+	    {"cwd", required_argument, NULL, 'w'},
+	    {"share", required_argument, NULL, 's'},
+	    {"stdin", no_argument, NULL, 'I'},
+	    {"console", required_argument, NULL, 'C'},
+	    {"jobs", required_argument, NULL, 'j'},
+	    {0},
 	};
 	int c, i, err = 0;
 
 	while (!err && (c = getopt_long(argc, argv, "+v", options, NULL)) != -1) {
 		switch (c) {
-		case 'k': opt->kernel = optarg; break;
-		case 'c': err = parse_number("cpus", optarg, 1, 64, &opt->cpus); break;
-		case 'm': err = parse_number("mem", optarg, 256, 1 << 20, &opt->mem); break;
-		case 'd': err = parse_number("deadline", optarg, 0, 1000000, &opt->deadline); break;
-		case 'b': err = parse_number("boot-deadline", optarg, 1, 100000, &opt->boot_deadline); break;
-		case 'i': opt->icount = true; break;
-		case 'a': opt->append = optarg; break;
-		case 'w': err = !(opt->cwd = directory("--cwd", optarg)); break;
-		case 's': err = add_share(opt, "--share", optarg) < 0; break;
-		case 'I': opt->use_stdin = true; break;
-		case 'C': opt->console = optarg; break;
+		case 'k':
+			opt->kernel = optarg;
+			break;
+		case 'c':
+			err = parse_number("cpus", optarg, 1, 64, &opt->cpus);
+			break;
+		case 'm':
+			err = parse_number("mem", optarg, 256, 1 << 20, &opt->mem);
+			break;
+		case 'd':
+			err = parse_number("deadline", optarg, 0, 1000000, &opt->deadline);
+			break;
+		case 'b':
+			err = parse_number("boot-deadline", optarg, 1, 100000, &opt->boot_deadline);
+			break;
+		case 'i':
+			opt->icount = true;
+			break;
+		case 'a':
+			opt->append = optarg;
+			break;
+		case 'w':
+			err = !(opt->cwd = directory("--cwd", optarg));
+			break;
+		case 's':
+			err = add_share(opt, "--share", optarg) < 0;
+			break;
+		case 'I':
+			opt->use_stdin = true;
+			break;
+		case 'C':
+			opt->console = optarg;
+			break;
 		case 'j':
 			i = add_share(opt, "--jobs", optarg);
 			err = i < 0;
 			opt->jobs = err ? NULL : opt->shares[i];
 			break;
-		case 'v': vm_verbose = true; break;
-		default: err = 1; break;
+		case 'v':
+			vm_verbose = true;
+			break;
+		default:
+			err = 1;
+			break;
 		}
 	}
 	return err ? -1 : 0;
@@ -178,7 +212,7 @@ static int parse_run(int argc, char **argv, struct vm_options *opt)
 
 static int cmd_run(int argc, char **argv)
 {
-	struct vm_options opt = { .cpus = 2, .mem = 1024, .deadline = 120, .boot_deadline = 120 };
+	struct vm_options opt = {.cpus = 2, .mem = 1024, .deadline = 120, .boot_deadline = 120};
 
 	if (parse_run(argc, argv, &opt))
 		return VM_EXIT_USAGE;

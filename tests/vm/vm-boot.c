@@ -18,13 +18,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define ARGS_MAX	128
-#define TAIL_MAX	(256 * 1024)
-#define TAIL_SHOWN	2000
+#define ARGS_MAX   128
+#define TAIL_MAX   (256 * 1024)
+#define TAIL_SHOWN 2000
 
 /* the last two make a panic with all backtraces of the NMI that a guest gets when it hangs */
 static const char kernel_options[] =
-	"console=ttyS0 quiet panic=-1 mitigations=off cryptomgr.notests unknown_nmi_panic panic_print=0x40";
+    "console=ttyS0 quiet panic=-1 mitigations=off cryptomgr.notests unknown_nmi_panic panic_print=0x40";
 
 struct args {
 	char *v[ARGS_MAX];
@@ -52,7 +52,7 @@ static void args_deinit(struct args *a)
 /* A path as a value among QEMU's options: commas are doubled. */
 static char *escape(const char *path)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 
 	for (; *path; path++)
 		buf_printf(&b, *path == ',' ? ",," : "%c", *path);
@@ -110,7 +110,7 @@ static void start_child(struct args *a, pid_t parent, int console)
 	int null = open("/dev/null", O_RDWR);
 
 	child_setup(parent);
-	setpgid(0, 0);		/* the terminal's Ctrl-C is for us to pass on */
+	setpgid(0, 0); /* the terminal's Ctrl-C is for us to pass on */
 	dup2(null, 0);
 	dup2(null, 1);
 	dup2(console, 2);
@@ -122,7 +122,7 @@ static void start_child(struct args *a, pid_t parent, int console)
 static int start(struct vm *vm, const struct vm_options *opt, const char *image, int initrd)
 {
 	pid_t parent = getpid();
-	struct args a = { .n = 0 };
+	struct args a = {.n = 0};
 	int ours[3], theirs[3], pair[2], i;
 
 	for (i = 0; i < 3; i++) {
@@ -186,7 +186,7 @@ int vm_read_console(struct vm *vm)
 /* What the guest managed to print before its QEMU ended */
 void vm_drain_console(struct vm *vm)
 {
-	struct pollfd p = { .fd = vm->console, .events = POLLIN };
+	struct pollfd p = {.fd = vm->console, .events = POLLIN};
 
 	while (poll(&p, 1, 200) > 0 && vm_read_console(vm) > 0)
 		;
@@ -224,9 +224,10 @@ void vm_off(struct vm *vm)
 		return;
 	frame_send(vm->port, FRAME_OFF, NULL, 0);
 	while (now_ms() < end) {
-		struct pollfd p[2] = { { .fd = vm->port, .events = POLLIN }, { .fd = vm->console, .events = POLLIN } };
+		struct pollfd p[2] = {{.fd = vm->port, .events = POLLIN}, {.fd = vm->console, .events = POLLIN}};
 
-		if (poll(p, 2, 100) > 0 && ((p[0].revents && !vm_read_port(vm)) || (p[1].revents && !vm_read_console(vm))))
+		if (poll(p, 2, 100) > 0 &&
+		    ((p[0].revents && !vm_read_port(vm)) || (p[1].revents && !vm_read_console(vm))))
 			break;
 	}
 	vm_kill(vm);
@@ -254,7 +255,7 @@ static int wait_ready(struct vm *vm, const struct vm_options *opt)
 	int n;
 
 	for (;;) {
-		struct pollfd p[2] = { { .fd = vm->port, .events = POLLIN }, { .fd = vm->console, .events = POLLIN } };
+		struct pollfd p[2] = {{.fd = vm->port, .events = POLLIN}, {.fd = vm->console, .events = POLLIN}};
 		int64_t left = end - now_ms();
 
 		if (vm_signals)
@@ -288,7 +289,7 @@ int vm_boot(struct vm *vm, const struct vm_options *opt)
 	int64_t begin = now_ms();
 	int initrd, err = -1;
 
-	*vm = (struct vm){ .log = -1 };
+	*vm = (struct vm){.log = -1};
 	if (!program_find("qemu-system-x86_64")) {
 		vm_err("qemu-system-x86_64 is not installed; the package is qemu-system-x86");
 		return -1;

@@ -19,12 +19,12 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#define PACKAGES_MAX	32
+#define PACKAGES_MAX 32
 
 struct package {
 	char *name;
-	char *depends;		/* as apt shows it */
-	long long size;		/* bytes, of the file and of what is in it */
+	char *depends;	/* as apt shows it */
+	long long size; /* bytes, of the file and of what is in it */
 };
 
 /* apt's own words, where it found any */
@@ -54,15 +54,16 @@ static char *field(const char *stanza, const char *name)
 /* What apt knows about one package, "name" or "name=version". */
 static int package_show(const char *name, struct package *ret)
 {
-	char *argv[] = { "apt-cache", "show", "--no-all-versions", (char *)name, NULL };
-	struct buf out = { 0 }, err = { 0 };
+	char *argv[] = {"apt-cache", "show", "--no-all-versions", (char *)name, NULL};
+	struct buf out = {0}, err = {0};
 	char *size, *installed;
 	int status = program_run(argv, &out, &err);
 
 	if (status || !out.len) {
 		if (status == 100 || !status)
-			vm_err("apt knows no package `%s'; is the name right? `apt-get update' refreshes what apt knows",
-			       name);
+			vm_err(
+			    "apt knows no package `%s'; is the name right? `apt-get update' refreshes what apt knows",
+			    name);
 		else
 			apt_failed("cannot run apt-cache (is this a Debian system?)", &err);
 		buf_deinit(&out);
@@ -85,7 +86,7 @@ static int package_show(const char *name, struct package *ret)
 static bool is_kernel_part(const char *name)
 {
 	static const char *const parts[] = {
-		"linux-image-", "linux-binary-", "linux-modules-", "linux-base-", "linux-headers-", "linux-kbuild-",
+	    "linux-image-", "linux-binary-", "linux-modules-", "linux-base-", "linux-headers-", "linux-kbuild-",
 	};
 	size_t i;
 
@@ -118,8 +119,8 @@ static bool is_versioned(const char *name)
 /* The version of a package in a suite, or its security and update suites; apt lists the newest first. */
 static char *suite_version(const char *package, const char *suite)
 {
-	char *argv[] = { "apt-cache", "madison", (char *)package, NULL };
-	struct buf out = { 0 }, err = { 0 }, known = { 0 };
+	char *argv[] = {"apt-cache", "madison", (char *)package, NULL};
+	struct buf out = {0}, err = {0}, known = {0};
 	char *line, *save = NULL, *ret = NULL, version[128], in[128];
 	size_t n = strlen(suite);
 
@@ -128,8 +129,7 @@ static char *suite_version(const char *package, const char *suite)
 		if (sscanf(line, " %*s | %127s | %*s %127s", version, in) != 2)
 			continue;
 		in[strcspn(in, "/")] = '\0';
-		if (!strncmp(in, suite, n) &&
-		    (!in[n] || !strcmp(in + n, "-security") || !strcmp(in + n, "-updates"))) {
+		if (!strncmp(in, suite, n) && (!in[n] || !strcmp(in + n, "-security") || !strcmp(in + n, "-updates"))) {
 			ret = strdup(version);
 			break;
 		}
@@ -149,7 +149,7 @@ static char *suite_version(const char *package, const char *suite)
 /* The package that holds a kernel image: @package itself, or the one that it stands for today. */
 static char *resolve_image(const char *suite, const char *package)
 {
-	struct package meta = { 0 };
+	struct package meta = {0};
 	char *version = NULL, *name, *p, *ret = NULL;
 
 	if (package && is_versioned(package))
@@ -205,8 +205,8 @@ static int collect(const char *image, const char *release, struct package *list,
 
 static int download(const char *dir, const struct package *list, int nr)
 {
-	char *argv[PACKAGES_MAX + 8] = { "apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download" };
-	struct buf out = { 0 }, err = { 0 };
+	char *argv[PACKAGES_MAX + 8] = {"apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download"};
+	struct buf out = {0}, err = {0};
 	struct statvfs fs;
 	long long need = 64 << 20;
 	char here[4096];
@@ -229,7 +229,8 @@ static int download(const char *dir, const struct package *list, int nr)
 	if (chdir(here))
 		vm_err("cannot return to %s: %s", here, strerror(errno));
 	if (status && !vm_signals)
-		apt_failed("apt-get could not download the kernel: is the network up, does `apt-get update' work?", &err);
+		apt_failed("apt-get could not download the kernel: is the network up, does `apt-get update' work?",
+			   &err);
 	buf_deinit(&out);
 	buf_deinit(&err);
 	return status ? -1 : 0;
@@ -238,16 +239,17 @@ static int download(const char *dir, const struct package *list, int nr)
 static int unpack(const char *dir)
 {
 	struct dirent **names = NULL;
-	struct buf out = { 0 }, err = { 0 };
+	struct buf out = {0}, err = {0};
 	char *file;
 	int i, failed = 0, n = scandir(dir, &names, NULL, alphasort);
 
 	for (i = 0; i < n; i++) {
 		if (str_ends(names[i]->d_name, ".deb") && !failed) {
 			file = xasprintf("%s/%s", dir, names[i]->d_name);
-			failed = program_run((char *[]){ "dpkg-deb", "-x", file, (char *)dir, NULL }, &out, &err);
+			failed = program_run((char *[]){"dpkg-deb", "-x", file, (char *)dir, NULL}, &out, &err);
 			if (failed && !vm_signals)
-				vm_err("cannot unpack %s: %s", names[i]->d_name, err.len ? err.data : "dpkg-deb failed");
+				vm_err("cannot unpack %s: %s", names[i]->d_name,
+				       err.len ? err.data : "dpkg-deb failed");
 			unlink(file);
 			free(file);
 		}
@@ -273,7 +275,7 @@ static int relink(const char *link, const char *target)
 static int patch_makefile(const char *path)
 {
 	static const char from[] = "/usr/src/", to[] = "$(dtc_vm_src)/";
-	struct buf in = { 0 }, out = { 0 };
+	struct buf in = {0}, out = {0};
 	const char *p, *hit;
 	int err = file_read(path, &in);
 
@@ -301,7 +303,7 @@ static int arrange(const char *dir, const char *release)
 	char *build = xasprintf("%s/%s/build", modules, release), *source = xasprintf("%s/%s/source", modules, release);
 	char *target = xasprintf("../../../usr/src/linux-headers-%s", release);
 	char *makefile = xasprintf("%s/usr/src/linux-headers-%s/Makefile", dir, release);
-	struct buf out = { 0 }, err = { 0 };
+	struct buf out = {0}, err = {0};
 	char old[4096], *common;
 	ssize_t n;
 	int failed = 0;
@@ -320,7 +322,7 @@ static int arrange(const char *dir, const char *release)
 	}
 	if (!failed)
 		failed = relink(build, target) || patch_makefile(makefile);
-	if (!failed && program_run((char *[]){ "depmod", "-b", (char *)dir, (char *)release, NULL }, &out, &err)) {
+	if (!failed && program_run((char *[]){"depmod", "-b", (char *)dir, (char *)release, NULL}, &out, &err)) {
 		if (!vm_signals)
 			vm_err("depmod failed: %s", err.len ? err.data : "is the package kmod installed?");
 		failed = -1;
@@ -388,7 +390,7 @@ static int lock_cache(const char *cache)
 
 static int fetch_into(const char *cache, const char *final, const char *image, const char *release)
 {
-	struct package list[PACKAGES_MAX] = { 0 };
+	struct package list[PACKAGES_MAX] = {0};
 	char *dir = xasprintf("%s/.fetch-XXXXXX", cache);
 	int nr, i, err;
 

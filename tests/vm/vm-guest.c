@@ -23,31 +23,58 @@
 #include <time.h>
 #include <unistd.h>
 
-#define KMSG_MAX	(256 * 1024)
+#define KMSG_MAX (256 * 1024)
 
 /* What marks a line of the kernel's log as a complaint */
 static const char *const complaints[] = {
-	"BUG:", "BUG at", "WARNING:", "Oops", "general protection fault", "unable to handle", "Kernel panic",
-	"self-detected stall", "detected stalls", "rcu_preempt kthread starved", "soft lockup", "hard LOCKUP",
-	"blocked for more than", "possible circular locking", "possible recursive locking", "inconsistent lock state",
-	"suspicious RCU usage", "bad unlock balance", "scheduling while atomic", "sleeping function called",
-	"refcount_t:", "list_add corruption", "list_del corruption", "UBSAN:", "KASAN:", "Call Trace:", "ftrace bug",
-	"kernel stack overflow", "stack-protector", "Bad page", "Bad rss-counter", "divide error", "invalid opcode",
-	"module unload is forced",
+    "BUG:",
+    "BUG at",
+    "WARNING:",
+    "Oops",
+    "general protection fault",
+    "unable to handle",
+    "Kernel panic",
+    "self-detected stall",
+    "detected stalls",
+    "rcu_preempt kthread starved",
+    "soft lockup",
+    "hard LOCKUP",
+    "blocked for more than",
+    "possible circular locking",
+    "possible recursive locking",
+    "inconsistent lock state",
+    "suspicious RCU usage",
+    "bad unlock balance",
+    "scheduling while atomic",
+    "sleeping function called",
+    "refcount_t:",
+    "list_add corruption",
+    "list_del corruption",
+    "UBSAN:",
+    "KASAN:",
+    "Call Trace:",
+    "ftrace bug",
+    "kernel stack overflow",
+    "stack-protector",
+    "Bad page",
+    "Bad rss-counter",
+    "divide error",
+    "invalid opcode",
+    "module unload is forced",
 };
 
 struct guest {
 	int port, kmsg, sigchld;
 	struct buf in;
-	pid_t child;		/* 0: none */
-	int status;		/* of the child, once it is reaped */
+	pid_t child; /* 0: none */
+	int status;  /* of the child, once it is reaped */
 	bool reaped;
-	int out[2];		/* its stdout and stderr, -1 when they are files or closed */
+	int out[2]; /* its stdout and stderr, -1 when they are files or closed */
 	int stdin_fd;
 	struct buf stdin_data;
 };
 
-static const enum frame_type streams[2] = { FRAME_STDOUT, FRAME_STDERR };
+static const enum frame_type streams[2] = {FRAME_STDOUT, FRAME_STDERR};
 
 /* The port appears as soon as the driver has talked to the device. */
 static int open_port(void)
@@ -78,7 +105,7 @@ static void send_kmsg(struct guest *g)
 {
 	char record[8192], *text;
 	unsigned long long usec;
-	struct buf log = { 0 };
+	struct buf log = {0};
 	bool bad = false;
 	ssize_t n;
 
@@ -153,7 +180,7 @@ static char **split(const struct run_head *head, char *data, size_t len)
 
 static void start_command(struct guest *g, char *data, size_t len)
 {
-	int in = -1, out[2] = { -1, -1 }, p[2], i;
+	int in = -1, out[2] = {-1, -1}, p[2], i;
 	struct run_head head;
 	char **strings;
 
@@ -261,7 +288,7 @@ static void show_backtraces(void)
 
 static void end_command(struct guest *g)
 {
-	struct exit_status status = { .status = g->status };
+	struct exit_status status = {.status = g->status};
 	struct pollfd p;
 	int i;
 
@@ -271,7 +298,7 @@ static void end_command(struct guest *g)
 	close_stdin(g);
 	for (i = 0; i < 2; i++) {
 		while (g->out[i] >= 0) {
-			p = (struct pollfd){ .fd = g->out[i], .events = POLLIN };
+			p = (struct pollfd){.fd = g->out[i], .events = POLLIN};
 			if (poll(&p, 1, 1000) <= 0)
 				close(g->out[i]), g->out[i] = -1;
 			else
@@ -337,11 +364,11 @@ static void serve(struct guest *g)
 {
 	for (;;) {
 		struct pollfd p[5] = {
-			{ .fd = g->port, .events = POLLIN },
-			{ .fd = g->sigchld, .events = POLLIN },
-			{ .fd = g->out[0], .events = POLLIN },
-			{ .fd = g->out[1], .events = POLLIN },
-			{ .fd = g->stdin_data.len ? g->stdin_fd : -1, .events = POLLOUT },
+		    {.fd = g->port, .events = POLLIN},
+		    {.fd = g->sigchld, .events = POLLIN},
+		    {.fd = g->out[0], .events = POLLIN},
+		    {.fd = g->out[1], .events = POLLIN},
+		    {.fd = g->stdin_data.len ? g->stdin_fd : -1, .events = POLLOUT},
 		};
 		int i;
 
@@ -369,7 +396,7 @@ static void set_console_level(void)
 
 int guest_main(void)
 {
-	struct guest g = { .out = { -1, -1 }, .stdin_fd = -1 };
+	struct guest g = {.out = {-1, -1}, .stdin_fd = -1};
 	sigset_t chld;
 
 	if (getpid() != 1) {

@@ -17,20 +17,22 @@
 #include <unistd.h>
 
 /* Offsets in the header of a bzImage, see the kernel's Documentation/arch/x86/boot.rst */
-#define SETUP_SECTS	0x1f1
-#define MAGIC		0x202
-#define PAYLOAD		0x248
-#define HEADER_END	0x250
+#define SETUP_SECTS 0x1f1
+#define MAGIC	    0x202
+#define PAYLOAD	    0x248
+#define HEADER_END  0x250
 
 static const struct packer {
 	const char *magic;
 	size_t len;
 	const char *program;
 } packers[] = {
-	{ "\xfd" "7zXZ", 5, "xz" },
-	{ "\x1f\x8b", 2, "gzip" },
-	{ "\x28\xb5\x2f\xfd", 4, "zstd" },
-	{ "\x02\x21\x4c\x18", 4, "lz4" },
+    {"\xfd"
+     "7zXZ",
+     5, "xz"},
+    {"\x1f\x8b", 2, "gzip"},
+    {"\x28\xb5\x2f\xfd", 4, "zstd"},
+    {"\x02\x21\x4c\x18", 4, "lz4"},
 };
 
 /* The packed kernel within a bzImage; the last four bytes are its size, not its own. */
@@ -53,7 +55,7 @@ static int find_payload(const struct buf *image, const char **data, size_t *len)
 
 static int decompress(const char *data, size_t len, struct buf *ret)
 {
-	struct buf err = { 0 };
+	struct buf err = {0};
 	char *file;
 	size_t i;
 	int fd;
@@ -71,17 +73,22 @@ static int decompress(const char *data, size_t len, struct buf *ret)
 	}
 	file = xasprintf("/proc/self/fd/%d", fd);
 	/* gzip complains of trailing bytes after it has written all */
-	program_run((char *[]){ "sh", "-c", "exec $0 -dc <$1", (char *)packers[i].program, file, NULL }, ret, &err);
+	program_run((char *[]){"sh", "-c", "exec $0 -dc <$1", (char *)packers[i].program, file, NULL}, ret, &err);
 	close(fd);
 	free(file);
 	buf_deinit(&err);
-	return ret->len > 4 && !memcmp(ret->data, "\x7f" "ELF", 4) ? 0 : -1;
+	return ret->len > 4 && !memcmp(ret->data,
+				       "\x7f"
+				       "ELF",
+				       4)
+		   ? 0
+		   : -1;
 }
 
 static bool has_pvh(const char *root, const char *release)
 {
 	char *path = xasprintf("%s/boot/config-%s", root, release);
-	struct buf config = { 0 };
+	struct buf config = {0};
 	bool ret = !file_read(path, &config) && config.len && strstr(config.data, "\nCONFIG_PVH=y\n");
 
 	buf_deinit(&config);
@@ -92,7 +99,7 @@ static bool has_pvh(const char *root, const char *release)
 static int unpack_image(const char *vmlinuz, const char *ret)
 {
 	char *tmp = xasprintf("%s.%d", ret, getpid());
-	struct buf packed = { 0 }, image = { 0 };
+	struct buf packed = {0}, image = {0};
 	const char *data;
 	size_t len;
 	int err;

@@ -15,14 +15,14 @@
 #include <unistd.h>
 
 static const char init_script[] =
-#include "vm-init.h"
-;
+#include "tests/vm/init_script.h"
+    ;
 
-static const char *const modules[] = { "virtio_pci", "virtio_console", "9p", "9pnet_virtio", "overlay" };
+static const char *const modules[] = {"virtio_pci", "virtio_console", "9p", "9pnet_virtio", "overlay"};
 
 /* the commands of init.sh that its shell has not built in */
 static const char *const applets[] = {
-	"cp", "hostname", "ifconfig", "insmod", "ln", "mkdir", "mount", "reboot", "sh", "switch_root",
+    "cp", "hostname", "ifconfig", "insmod", "ln", "mkdir", "mount", "reboot", "sh", "switch_root",
 };
 
 static void cpio_add(struct buf *b, const char *name, unsigned int mode, const void *data, size_t len)
@@ -41,7 +41,7 @@ static void cpio_add(struct buf *b, const char *name, unsigned int mode, const v
 
 static int cpio_add_file(struct buf *b, const char *name, const char *path)
 {
-	struct buf data = { 0 };
+	struct buf data = {0};
 	int err = file_read(path, &data);
 
 	if (err)
@@ -58,14 +58,14 @@ static int add_module(struct buf *b, const char *path, struct buf *order)
 	const char *base = strrchr(path, '/') + 1;
 	char *file = strndup(base, strcspn(base, ".")), *name;
 	const char *tool = str_ends(path, ".xz") ? "xz" : str_ends(path, ".zst") ? "zstd" : NULL;
-	struct buf data = { 0 };
+	struct buf data = {0};
 	int err = 0;
 
 	name = xasprintf("modules/%s.ko", file);
 	buf_printf(order, " %s.ko", file);
 	if (!tool) {
 		err = cpio_add_file(b, name, path);
-	} else if (program_run((char *[]){ (char *)tool, "-qdc", (char *)path, NULL }, &data, NULL)) {
+	} else if (program_run((char *[]){(char *)tool, "-qdc", (char *)path, NULL}, &data, NULL)) {
 		vm_err("cannot decompress %s with %s", path, tool);
 		err = -1;
 	} else {
@@ -80,9 +80,9 @@ static int add_module(struct buf *b, const char *path, struct buf *order)
 /* The modules with what they depend on, each once, in the order to load them. */
 static int add_modules(struct buf *b, const char *root, const char *release, struct buf *order)
 {
-	struct buf out = { 0 }, err = { 0 }, seen = { 0 };
-	char *argv[32] = { "modprobe", "-C", "/dev/null", "-d", *root ? (char *)root : "/",
-			   "-S", (char *)release, "-a", "--show-depends" };
+	struct buf out = {0}, err = {0}, seen = {0};
+	char *argv[32] = {"modprobe",	   "-C", "/dev/null",	  "-d", *root ? (char *)root : "/", "-S",
+			  (char *)release, "-a", "--show-depends"};
 	char *line, *save = NULL, path[4096], *mark;
 	size_t i, n = 9;
 	int failed;
@@ -123,7 +123,7 @@ static void add_setting(struct buf *b, const char *name, const char *value)
 /* There is no library in there, so it must need none. */
 static bool is_static(const char *path)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	Elf64_Ehdr head;
 	Elf64_Phdr ph;
 	bool ret = false;
@@ -166,8 +166,8 @@ static int to_memory_file(const struct buf *b)
 
 int initrd_make(const struct vm_options *opt, const char *root, const char *release)
 {
-	static const char *const dirs[] = { "bin", "proc", "sys", "dev", "modules", "lower", "rw", "new" };
-	struct buf cpio = { 0 }, config = { 0 }, order = { 0 }, shares = { 0 };
+	static const char *const dirs[] = {"bin", "proc", "sys", "dev", "modules", "lower", "rw", "new"};
+	struct buf cpio = {0}, config = {0}, order = {0}, shares = {0};
 	const char *busybox = find_busybox();
 	char name[32];
 	size_t i;

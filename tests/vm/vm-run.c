@@ -17,20 +17,20 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define GRACE_MS	6000	/* for a command to die of SIGKILL, before we call it a hang */
-#define BACKTRACE_MS	3000	/* what is left of it when we interrupt the guest for a backtrace */
-#define PIPE_CHUNK	4096	/* what a pipe that polls writable takes without blocking */
-#define EXCERPT_LINES	200
+#define GRACE_MS      6000 /* for a command to die of SIGKILL, before we call it a hang */
+#define BACKTRACE_MS  3000 /* what is left of it when we interrupt the guest for a backtrace */
+#define PIPE_CHUNK    4096 /* what a pipe that polls writable takes without blocking */
+#define EXCERPT_LINES 200
 
 enum outcome { EXITED, TIMEOUT, PANIC, HANG, LOST, KILLED };
 
 static const char *const outcome_names[] = {
-	[TIMEOUT] = "timeout", [PANIC] = "panic", [HANG] = "hang", [LOST] = "lost", [KILLED] = "lost",
+    [TIMEOUT] = "timeout", [PANIC] = "panic", [HANG] = "hang", [LOST] = "lost", [KILLED] = "lost",
 };
 
 /* One command, from its start to what became of it */
 struct command {
-	const char *cwd, *out, *err;	/* files for its output; "" for ours */
+	const char *cwd, *out, *err; /* files for its output; "" for ours */
 	char **argv;
 	int deadline;
 	bool use_stdin;
@@ -40,17 +40,17 @@ struct command {
 	struct buf kmsg;
 
 	/* while it runs */
-	struct buf pending[2];		/* output that we could not write yet */
-	bool broken[2];			/* nobody reads ours */
+	struct buf pending[2]; /* output that we could not write yet */
+	bool broken[2];	       /* nobody reads ours */
 	bool stdin_busy, traced, done;
-	int signals;			/* passed on so far */
-	int64_t end, grace;		/* when it must be over; 0: never */
+	int signals;	    /* passed on so far */
+	int64_t end, grace; /* when it must be over; 0: never */
 };
 
 static int send_run(struct vm *vm, const struct command *c)
 {
-	struct run_head head = { .use_stdin = c->use_stdin };
-	struct buf b = { 0 };
+	struct run_head head = {.use_stdin = c->use_stdin};
+	struct buf b = {0};
 	int err;
 
 	while (c->argv[head.argc])
@@ -100,7 +100,7 @@ static void forward_stdin(struct vm *vm, struct command *c)
 
 static void handle_frame(struct command *c, const struct frame *head, const char *data)
 {
-	struct exit_status status = { 0 };
+	struct exit_status status = {0};
 	int i;
 
 	switch (head->type) {
@@ -220,11 +220,11 @@ static void run_command(struct vm *vm, struct command *c)
 		bool full = c->pending[0].len || c->pending[1].len;
 		int wait = c->done ? GRACE_MS : handle_time(vm, c);
 		struct pollfd p[5] = {
-			{ .fd = vm->pid && !full && !c->done ? vm->port : -1, .events = POLLIN },
-			{ .fd = vm->pid ? vm->console : -1, .events = POLLIN },
-			{ .fd = c->pending[0].len ? 1 : -1, .events = POLLOUT },
-			{ .fd = c->pending[1].len ? 2 : -1, .events = POLLOUT },
-			{ .fd = c->use_stdin && !c->stdin_busy && !c->done ? 0 : -1, .events = POLLIN },
+		    {.fd = vm->pid && !full && !c->done ? vm->port : -1, .events = POLLIN},
+		    {.fd = vm->pid ? vm->console : -1, .events = POLLIN},
+		    {.fd = c->pending[0].len ? 1 : -1, .events = POLLOUT},
+		    {.fd = c->pending[1].len ? 2 : -1, .events = POLLOUT},
+		    {.fd = c->use_stdin && !c->stdin_busy && !c->done ? 0 : -1, .events = POLLIN},
 		};
 		int i, n;
 
@@ -264,8 +264,12 @@ static void show_kmsg(const struct command *c)
 
 static int run_one(const struct vm_options *opt)
 {
-	struct command c = { .cwd = opt->cwd, .out = "", .err = "", .argv = opt->argv, .deadline = opt->deadline,
-			     .use_stdin = opt->use_stdin };
+	struct command c = {.cwd = opt->cwd,
+			    .out = "",
+			    .err = "",
+			    .argv = opt->argv,
+			    .deadline = opt->deadline,
+			    .use_stdin = opt->use_stdin};
 	struct vm vm;
 	int status = VM_EXIT_FAILED;
 
@@ -333,7 +337,7 @@ static char *job_base(const char *path)
 
 static void remove_results(const char *path)
 {
-	static const char *const suffixes[] = { ".out", ".err", ".status", ".kmsg" };
+	static const char *const suffixes[] = {".out", ".err", ".status", ".kmsg"};
 	char *base = job_base(path), *file;
 	size_t i;
 
@@ -347,8 +351,8 @@ static void remove_results(const char *path)
 
 static void write_results(const char *base, const struct command *c)
 {
-	char *status = c->outcome == EXITED ? xasprintf("%d\n", c->status) :
-					      xasprintf("%s\n", outcome_names[c->outcome]);
+	char *status =
+	    c->outcome == EXITED ? xasprintf("%d\n", c->status) : xasprintf("%s\n", outcome_names[c->outcome]);
 
 	if (c->kmsg.len)
 		write_result(base, ".kmsg", c->kmsg.data, c->kmsg.len);
@@ -360,7 +364,7 @@ static void write_results(const char *base, const struct command *c)
 /* A kernel that went wrong once may do anything next; a mere warning is no reason for a new one. */
 static bool kernel_is_broken(const struct command *c)
 {
-	static const char *const signs[] = { "Oops", "BUG:", "BUG at", "general protection fault", "stall" };
+	static const char *const signs[] = {"Oops", "BUG:", "BUG at", "general protection fault", "stall"};
 	size_t i;
 
 	for (i = 0; c->kmsg.len && i < sizeof(signs) / sizeof(signs[0]); i++)
@@ -372,15 +376,17 @@ static bool kernel_is_broken(const struct command *c)
 /* A job is run by its own first line when it is executable, else by the shell. False when no guest comes up. */
 static bool run_job(struct vm *vm, const struct vm_options *opt, const char *path, struct command *c)
 {
-	char *shell[] = { "/bin/sh", (char *)path, NULL }, *direct[] = { (char *)path, NULL };
+	char *shell[] = {"/bin/sh", (char *)path, NULL}, *direct[] = {(char *)path, NULL};
 	char *base = job_base(path), *out = xasprintf("%s.out", base), *err = xasprintf("%s.err", base);
 	bool booted;
 
 	write_result(base, ".out", "", 0);
 	write_result(base, ".err", "", 0);
-	*c = (struct command){ .cwd = opt->cwd, .out = out, .err = err,
-			       .argv = access(path, X_OK) ? shell : direct,
-			       .deadline = job_deadline(path, opt->deadline) };
+	*c = (struct command){.cwd = opt->cwd,
+			      .out = out,
+			      .err = err,
+			      .argv = access(path, X_OK) ? shell : direct,
+			      .deadline = job_deadline(path, opt->deadline)};
 	booted = vm->pid || !vm_boot(vm, opt);
 	if (booted)
 		run_command(vm, c);
@@ -404,7 +410,7 @@ static int is_job(const struct dirent *entry)
 
 static void lose_job(const char *path)
 {
-	struct command c = { .outcome = LOST };
+	struct command c = {.outcome = LOST};
 	char *base = job_base(path);
 
 	write_results(base, &c);
@@ -414,7 +420,7 @@ static void lose_job(const char *path)
 static int run_jobs(const struct vm_options *opt)
 {
 	struct dirent **names = NULL;
-	struct vm vm = { 0 };
+	struct vm vm = {0};
 	struct command c;
 	int i, n = scandir(opt->jobs, &names, is_job, alphasort), bad = 0;
 	bool booted = true;

@@ -109,8 +109,8 @@ static void note_signal(int sig)
 
 void vm_catch_signals(void)
 {
-	static const int sigs[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT };
-	struct sigaction sa = { .sa_handler = note_signal };
+	static const int sigs[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+	struct sigaction sa = {.sa_handler = note_signal};
 	size_t i;
 
 	sigset_t block;
@@ -127,7 +127,7 @@ void vm_catch_signals(void)
 /* The only place where signals come in, so that none is missed between a look at them and a wait. */
 int vm_poll(struct pollfd *fds, int n, int64_t timeout_ms)
 {
-	struct timespec ts = { timeout_ms / 1000, timeout_ms % 1000 * 1000000 };
+	struct timespec ts = {timeout_ms / 1000, timeout_ms % 1000 * 1000000};
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -255,7 +255,7 @@ void child_setup(pid_t parent)
  */
 int program_run(char *const argv[], struct buf *out, struct buf *err)
 {
-	struct buf *bufs[2] = { out, err };
+	struct buf *bufs[2] = {out, err};
 	struct pollfd fds[2];
 	pid_t parent = getpid(), pid;
 	int pipes[2][2], open_fds = 2, i, status;
@@ -285,7 +285,7 @@ int program_run(char *const argv[], struct buf *out, struct buf *err)
 	}
 	for (i = 0; i < 2; i++) {
 		close(pipes[i][1]);
-		fds[i] = (struct pollfd){ .fd = pipes[i][0], .events = POLLIN };
+		fds[i] = (struct pollfd){.fd = pipes[i][0], .events = POLLIN};
 	}
 	while (pid > 0 && open_fds) {
 		if (vm_poll(fds, 2, -1) < 0 && vm_signals)
@@ -314,7 +314,7 @@ int program_run(char *const argv[], struct buf *out, struct buf *err)
 
 int frame_send(int fd, enum frame_type type, const void *data, size_t len)
 {
-	struct frame head = { .type = type, .len = len };
+	struct frame head = {.type = type, .len = len};
 
 	if (write_all(fd, &head, sizeof(head)))
 		return -1;

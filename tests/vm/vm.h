@@ -21,31 +21,31 @@ enum {
 	VM_EXIT_PANIC = 122,
 	VM_EXIT_HANG = 123,
 	VM_EXIT_TIMEOUT = 124,
-	VM_EXIT_FAILED = 125,	/* no kernel, no QEMU, the guest does not boot, ... */
+	VM_EXIT_FAILED = 125, /* no kernel, no QEMU, the guest does not boot, ... */
 };
 
-#define VM_SHARES_MAX	8
+#define VM_SHARES_MAX 8
 
 struct vm_options {
-	const char *kernel;	/* release; NULL: the newest in the cache */
+	const char *kernel; /* release; NULL: the newest in the cache */
 	const char *append;
 	const char *cwd;
-	const char *console;	/* file that keeps the serial log */
-	const char *jobs;	/* directory of jobs; NULL: one command */
-	const char *shares[VM_SHARES_MAX];	/* directories the guest may write, absolute */
+	const char *console;		   /* file that keeps the serial log */
+	const char *jobs;		   /* directory of jobs; NULL: one command */
+	const char *shares[VM_SHARES_MAX]; /* directories the guest may write, absolute */
 	int nr_shares;
 	int cpus;
-	int mem;		/* MB */
-	int deadline;		/* seconds; 0: none */
+	int mem;      /* MB */
+	int deadline; /* seconds; 0: none */
 	int boot_deadline;
 	bool icount;
 	bool use_stdin;
-	char **argv;		/* the command */
+	char **argv; /* the command */
 };
 
 extern bool vm_verbose;
-extern volatile sig_atomic_t vm_signals;	/* how many signals asked us to end */
-extern volatile sig_atomic_t vm_signal;		/* the last of them */
+extern volatile sig_atomic_t vm_signals; /* how many signals asked us to end */
+extern volatile sig_atomic_t vm_signal;	 /* the last of them */
 
 /* vm-util.c */
 struct buf {
@@ -55,7 +55,7 @@ struct buf {
 
 void buf_add(struct buf *b, const void *p, size_t n);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-void buf_drop(struct buf *b, size_t n);	/* from the front */
+void buf_drop(struct buf *b, size_t n); /* from the front */
 void buf_deinit(struct buf *b);
 char *xasprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void vm_err(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -76,16 +76,16 @@ void child_setup(pid_t parent);
 
 /* The port's frames: this header, then `len` bytes. */
 enum frame_type {
-	FRAME_READY = 1,	/* guest: booted */
-	FRAME_RUN,		/* host: struct run_head, then strings: cwd, stdout file, stderr file, argv... */
-	FRAME_STDIN,		/* host: data, empty at the end; guest: the last one is consumed */
-	FRAME_STDOUT,		/* guest: data */
+	FRAME_READY = 1, /* guest: booted */
+	FRAME_RUN,	 /* host: struct run_head, then strings: cwd, stdout file, stderr file, argv... */
+	FRAME_STDIN,	 /* host: data, empty at the end; guest: the last one is consumed */
+	FRAME_STDOUT,	 /* guest: data */
 	FRAME_STDERR,
-	FRAME_CLOSE,		/* host: nobody reads this stream any more; uint32_t FRAME_STDOUT or FRAME_STDERR */
-	FRAME_SIGNAL,		/* host: uint32_t signal for the command's process group */
-	FRAME_KMSG,		/* guest: the kernel's log during the command, sent when it holds a complaint */
-	FRAME_EXIT,		/* guest: struct exit_status; the command is over */
-	FRAME_OFF,		/* host: power off */
+	FRAME_CLOSE,  /* host: nobody reads this stream any more; uint32_t FRAME_STDOUT or FRAME_STDERR */
+	FRAME_SIGNAL, /* host: uint32_t signal for the command's process group */
+	FRAME_KMSG,   /* guest: the kernel's log during the command, sent when it holds a complaint */
+	FRAME_EXIT,   /* guest: struct exit_status; the command is over */
+	FRAME_OFF,    /* host: power off */
 };
 
 struct frame {
@@ -97,13 +97,13 @@ struct run_head {
 };
 
 struct exit_status {
-	uint32_t status;	/* as a shell gives it */
-	uint32_t stuck;		/* something that it started cannot be killed */
+	uint32_t status; /* as a shell gives it */
+	uint32_t stuck;	 /* something that it started cannot be killed */
 };
 
-#define FRAME_MAX	(512 * 1024)
-#define RUN_MAX		(128 * 1024)	/* fits a socket, so that sending it cannot block */
-#define FRAME_DATA	(32 * 1024)	/* what is sent at a time of a stream */
+#define FRAME_MAX  (512 * 1024)
+#define RUN_MAX	   (128 * 1024) /* fits a socket, so that sending it cannot block */
+#define FRAME_DATA (32 * 1024)	/* what is sent at a time of a stream */
 
 int frame_send(int fd, enum frame_type type, const void *data, size_t len);
 int frame_take(struct buf *in, struct frame *head, char **data);
@@ -125,11 +125,11 @@ int initrd_make(const struct vm_options *opt, const char *root, const char *rele
 
 /* vm-boot.c: one running guest */
 struct vm {
-	pid_t pid;		/* QEMU; 0: not running */
-	int port, console, monitor;	/* our ends of its sockets */
-	int log;		/* the file that keeps the console, or -1 */
-	struct buf in;		/* frames not taken yet */
-	struct buf tail;	/* the end of the console */
+	pid_t pid;		    /* QEMU; 0: not running */
+	int port, console, monitor; /* our ends of its sockets */
+	int log;		    /* the file that keeps the console, or -1 */
+	struct buf in;		    /* frames not taken yet */
+	struct buf tail;	    /* the end of the console */
 };
 
 int vm_boot(struct vm *vm, const struct vm_options *opt);
