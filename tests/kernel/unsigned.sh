@@ -1,0 +1,4 @@
+# A kernel that insists on signatures refuses the module with a message that says what to do. @boot: --append module.sig_enforce=1 @only: kernel
+. ../kernel-lib.sh
+check "an unsigned module where signatures are enforced" says 'signature\|signed' "$DTRUN" --name=dtc "$MODULES/hello.ko"
+check "no raw message of the kernel is the answer" sh -c '! grep -q "Key was rejected by service" /tmp/says.err'
