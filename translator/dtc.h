@@ -23,6 +23,7 @@ void *mem_alloc(size_t size);			/* zeroed; out of memory is fatal with a message
 void *mem_grow(void *array, size_t *capacity, size_t count, size_t elem_size);
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);
+char *mem_vprintf(const char *fmt, va_list ap);
 char *mem_printf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 /* growing text (emitted C, tree dumps) */
@@ -67,7 +68,8 @@ void diag_error(struct dtc *dtc, const struct loc *loc, const char *tag, const c
 void diag_warn(struct dtc *dtc, const struct loc *loc, const char *tag, const char *hint, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
 size_t diag_errors(const struct dtc *dtc);
-void diag_flush(struct dtc *dtc);
+void diag_flush(struct dtc *dtc);		/* to stderr: what has come since the last time */
+void diag_show(struct dtc *dtc, FILE *f);
 /* The candidate nearest to `name` by edit distance, or NULL when none is near. Call with each, then ask. */
 struct nearest { const char *name; const char *best; unsigned distance; };
 void nearest_init(struct nearest *n, const char *name);
