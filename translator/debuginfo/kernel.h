@@ -17,14 +17,23 @@ struct kernel {
 	const char *build_dir;		/* ROOT/lib/modules/RELEASE/build, or NULL: headers are missing */
 	const char *cache_dir;		/* CACHE/runtime/RELEASE-HASH: what is built once for this kernel */
 	bool is_running;		/* the kernel of this host */
+	bool failed;			/* reported; kernel_get() gives NULL */
 	struct kernel_index *index;
 };
 struct kernel *kernel_get(struct dtc *dtc);		/* NULL with an error reported: which package is missing */
+int kernel_need_headers(struct dtc *dtc);		/* 0: build_dir and cache_dir are set; else -1 with an error reported */
 
-/* functions that fbt may probe: sorted by (module, name); vmlinux first */
+/* functions that fbt may probe: sorted by (module, name); vmlinux first. The modules are read only by what asks for them */
+size_t kernel_nfunctions_vmlinux(struct dtc *dtc);
 size_t kernel_nfunctions(struct dtc *dtc);
 const char *kernel_function(struct dtc *dtc, size_t i, const char **module);
 size_t kernel_function_find(struct dtc *dtc, const char *module_or_null, const char *name);	/* SIZE_MAX: none */
+bool kernel_has_modules(struct dtc *dtc);		/* their files are installed */
+/*
+ * The names, sorted, of the modules that are loaded where scripts will run: the host's where it runs this kernel,
+ * else those that ROOT/proc/modules lists. false: not known.
+ */
+bool kernel_modules_loaded(struct dtc *dtc, const char ***names, size_t *count);
 /* system calls by number; NULL: a hole */
 unsigned kernel_nsyscalls(struct dtc *dtc);
 const char *kernel_syscall(struct dtc *dtc, unsigned nr);

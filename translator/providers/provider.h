@@ -4,9 +4,10 @@
  * of its own; resolve.c asks each whose name matches a description.
  *
  * A probe's id is its place in the list of all probes of that kernel, as
- * `dtc -l` shows it: dtrace (1..3), syscall, fbt of vmlinux, fbt of modules by
- * name, then those made on demand (profile-N ...), which follow in the order
- * asked for.
+ * `dtc -l` shows it, provider after provider in the order of providers[]:
+ * dtrace (1..3), profile (the listed rates, then room for those made on
+ * demand, in the order asked for), syscall, sdt and fbt, each of vmlinux, then
+ * of modules by name. Ids need no more of a kernel than their provider does.
  */
 #ifndef DTC_PROVIDER_H
 #define DTC_PROVIDER_H
@@ -41,6 +42,7 @@ struct probe_set {
 	struct probe **probes; size_t nprobes;	/* by row */
 	struct probe_group *groups; size_t ngroups;
 	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
+	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, in the order of their ids */
 };
 /* The probes of a clause */
 struct probe_list { struct probe **probes; size_t count; };
@@ -59,13 +61,24 @@ struct provider {
 	/* The type of args[n] / the meaning of argN, or NULL: sema asks. */
 	struct type *(*arg_type)(struct dtc *dtc, const struct probe *p, unsigned n);
 	unsigned (*nargs)(struct dtc *dtc, const struct probe *p);
-	/* How many probes of a fixed list there are: ids are given from these. */
+	/* How many ids it takes. Providers that follow ask, so it must not need what a script may not have. */
 	u32 (*count)(struct dtc *dtc);
+	/* The probe whose place in the provider's list is `index` (id less the provider's first). False: a hole. */
+	bool (*by_index)(struct dtc *dtc, u32 index, struct probe *ret);
 };
+u32 provider_base(struct dtc *dtc, const struct provider *p);	/* id of its first probe */
 extern const struct provider *const providers[];	/* in the order of their ids, ended by NULL */
 
 bool glob_match(const char *glob, const char *s);	/* * ? [...] with ! or ^, \ escapes; "" matches all */
 bool glob_is_pattern(const char *s);
+
+/* The four parts joined by colons. */
+const char *probe_desc_name(const struct probe_desc *d);
+/*
+ * Fills d->part from d->text: macros expanded, right-aligned by what kind of input it stands in (-P provider,
+ * -m module, -f function, -n and scripts name). -1 with an error reported.
+ */
+int probe_desc_expand(struct dtc *dtc, struct probe_desc *d, enum input_kind kind);
 
 /* dtc -l */
 int probes_list(struct dtc *dtc, FILE *out);

@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The index of a kernel: the file's form, and opening or making it. A file
+ * that is damaged, cut short or made from another image is made anew; when the
+ * cache cannot be written the fresh index is used from memory.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "index.h"
+
+#define INDEX_MAGIC "DTCINDX"
+#define INDEX_VERSION 1
+#define INDEX_MODULE_FUNCS_MAX 10000000u
+
+struct index_header {
+	char magic[8];
+	u32 version;
+	u32 crc;		/* of the file from here to the BTF, this word as 0 */
+	u64 key;		/* what it was made from */
+	u64 size;
+	u32 nfuncs, ntps, nmods, btf_crc;
+	u64 names_size, btf_size;
+};	/* mods, tps, funcs, names, BTF follow, each aligned to 8 */
+
+static u64 align8(u64 v) { return (v + 7) & ~7ull; }
+
+static void *grow(void *array, size_t *cap, size_t need, size_t elem)
+{
+	void *more;
+
+	if (need <= *cap)
+		return array;
+	while (*cap < need)
+		*cap = *cap ? *cap * 2 : 1024;
+	more = realloc(array, *cap * elem);
+	if (!more)
+		abort();	/* as mem_alloc() does */
+	return more;
+}
+
+u32 index_build_name(struct index_build *b, const char *name)
+{
+	size_t len = strlen(name) + 1;
+	u32 at;
+
+	if (!b->names_len) {
+		b->names = grow(b->names, &b->names_cap, 1, 1);
+		b->names[b->names_len++] = 0;
+	}
+	if (!*name)
+		return 0;
+	b->names = grow(b->names, &b->names_cap, b->names_len + len, 1);
+	at = b->names_len;
+	memcpy(b->names + at, name, len);
+	b->names_len += len;
+	return at;
+}
+
+void index_build_module(struct index_build *b, const char *name, const char *path)
+{
+	b->mods = grow(b->mods, &b->mods_cap, b->nmods + 1, sizeof(*b->mods));
+	b->mods[b->nmods++] = (struct index_mod){
+		.name = index_build_name(b, name), .path = index_build_name(b, path),
+		.first_func = b->nfuncs, .first_tp = b->ntps,
+	};
+}
+
+void index_build_func(struct index_build *b, const char *name, u32 btf_id)
+{
+	b->funcs = grow(b->funcs, &b->funcs_cap, b->nfuncs + 1, sizeof(*b->funcs));
+	b->funcs[b->nfuncs++] = (struct index_func){ index_build_name(b, name), btf_id };
+	b->mods[b->nmods - 1].nfuncs++;
+}
+
+void index_build_tp(struct index_build *b, const char *name, const char *group)
+{
+	b->tps = grow(b->tps, &b->tps_cap, b->ntps + 1, sizeof(*b->tps));
+	b->tps[b->ntps++] = (struct index_tp){ index_build_name(b, name), index_build_name(b, group) };
+	b->mods[b->nmods - 1].ntps++;
+}
+
+void index_build_deinit(struct index_build *b)
+{
+	free(b->funcs);
+	free(b->tps);
+	free(b->mods);
+	free(b->names);
+	memset(b, 0, sizeof(*b));
+}
+
+/* Where each part stands: offsets of mods, tps, funcs, names, BTF, end. */
+static void layout(const struct index_header *h, u64 at[6])
+{
+	at[0] = align8(sizeof(*h));
+	at[1] = align8(at[0] + h->nmods * (u64)sizeof(struct index_mod));
+	at[2] = align8(at[1] + h->ntps * (u64)sizeof(struct index_tp));
+	at[3] = align8(at[2] + h->nfuncs * (u64)sizeof(struct index_func));
+	at[4] = align8(at[3] + h->names_size);
+	at[5] = align8(at[4] + h->btf_size);
+}
+
+static u32 header_crc(const u8 *data, u64 size)
+{
+	struct index_header h;
+
+	memcpy(&h, data, sizeof(h));
+	h.crc = 0;
+	return crc32_z(crc32_z(0, (const u8 *)&h, sizeof(h)), data + sizeof(h), size - sizeof(h));
+}
+
+u8 *index_build_finish(struct index_build *b, u64 key, size_t *size)
+{
+	struct index_header h = { INDEX_MAGIC, INDEX_VERSION, 0, key, 0, b->nfuncs, b->ntps, b->nmods, 0, 0, b->btf_size };
+	u64 at[6];
+	u8 *data;
+
+	index_build_name(b, "");
+	h.names_size = b->names_len;
+	h.btf_crc = crc32_z(0, b->btf, b->btf_size);
+	layout(&h, at);
+	h.size = at[5];
+	data = calloc(1, h.size);
+	if (!data)
+		return NULL;
+	memcpy(data, &h, sizeof(h));
+	if (b->nmods)
+		memcpy(data + at[0], b->mods, b->nmods * sizeof(*b->mods));
+	if (b->ntps)
+		memcpy(data + at[1], b->tps, b->ntps * sizeof(*b->tps));
+	if (b->nfuncs)
+		memcpy(data + at[2], b->funcs, b->nfuncs * sizeof(*b->funcs));
+	memcpy(data + at[3], b->names, b->names_len);
+	if (b->btf_size)
+		memcpy(data + at[4], b->btf, b->btf_size);
+	h.crc = header_crc(data, at[4]);
+	memcpy(data, &h, sizeof(h));
+	*size = h.size;
+	return data;
+}
+
+/* Modules follow one another and cover all functions and tracepoints; names lie inside. */
+static bool rows_check(const struct index_file *f)
+{
+	u32 func = 0, tp = 0;
+
+	for (u32 i = 0; i < f->nmods; i++) {
+		const struct index_mod *m = &f->mods[i];
+
+		if (m->name >= f->names_size || m->path >= f->names_size || m->first_func != func || m->first_tp != tp ||
+		    m->nfuncs > f->nfuncs - func || m->ntps > f->ntps - tp)
+			return false;
+		func += m->nfuncs;
+		tp += m->ntps;
+	}
+	for (u32 i = 0; i < f->nfuncs; i++)
+		if (f->funcs[i].name >= f->names_size)
+			return false;
+	for (u32 i = 0; i < f->ntps; i++)
+		if (f->tps[i].name >= f->names_size || f->tps[i].group >= f->names_size)
+			return false;
+	return func == f->nfuncs && tp == f->ntps;
+}
+
+int index_file_init(struct index_file *f, const struct file_data *file, u64 key)
+{
+	const struct index_header *h = (const void *)file->data;
+	u64 at[6];
+
+	memset(f, 0, sizeof(*f));
+	if (file->size < sizeof(*h) || memcmp(h->magic, INDEX_MAGIC, sizeof(h->magic)) || h->version != INDEX_VERSION ||
+	    h->key != key || h->size != file->size || h->nfuncs > INDEX_MODULE_FUNCS_MAX || h->names_size > file->size ||
+	    h->btf_size > file->size)
+		return -1;
+	layout(h, at);
+	if (at[5] != file->size || !h->names_size || file->data[at[3] + h->names_size - 1] ||
+	    header_crc(file->data, at[4]) != h->crc)
+		return -1;
+	*f = (struct index_file){
+		.file = *file,
+		.mods = (const void *)(file->data + at[0]), .nmods = h->nmods,
+		.tps = (const void *)(file->data + at[1]), .ntps = h->ntps,
+		.funcs = (const void *)(file->data + at[2]), .nfuncs = h->nfuncs,
+		.names = (const char *)file->data + at[3], .names_size = h->names_size,
+		.btf = file->data + at[4], .btf_size = h->btf_size, .btf_crc = h->btf_crc,
+	};
+	if (!rows_check(f)) {
+		memset(f, 0, sizeof(*f));
+		return -1;
+	}
+	return 0;
+}
+
+const char *index_name(const struct index_file *f, u32 offset)
+{
+	return f->names + offset;
+}
+
+const struct index_mod *index_mod_find(const struct index_file *f, const char *name)
+{
+	u32 lo = 0, hi = f->nmods;
+
+	while (lo < hi) {
+		u32 mid = (lo + hi) / 2;
+		int c = strcmp(index_name(f, f->mods[mid].name), name);
+
+		if (!c)
+			return &f->mods[mid];
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+u32 index_func_find(const struct index_file *f, const struct index_mod *m, const char *name)
+{
+	u32 lo = m->first_func, hi = lo + m->nfuncs;
+
+	while (lo < hi) {
+		u32 mid = (lo + hi) / 2;
+		int c = strcmp(index_name(f, f->funcs[mid].name), name);
+
+		if (!c)
+			return mid;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return INDEX_NONE;
+}
+
+/* What the index is made from: when it changes, the index does. */
+static u64 source_key(struct dtc *dtc, bool modules)
+{
+	struct kernel *k = dtc->kernel;
+	const char *const paths[] = {
+		mem_printf("%s/boot/vmlinuz-%s", k->root, k->release),
+		mem_printf("%s/usr/lib/debug/boot/vmlinux-%s", k->root, k->release),
+		mem_printf("%s/lib/modules/%s/modules.dep", k->root, k->release),
+	};
+	struct file_data notes;
+	u64 key = hash_bytes(HASH_SEED, k->release, strlen(k->release) + 1);
+	struct stat st;
+
+	key = hash_bytes(key, k->root, strlen(k->root) + 1);
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		bool is_module_list = i == 2;
+
+		if (is_module_list != modules || stat(paths[i], &st))
+			continue;
+		key = hash_bytes(key, &st.st_size, sizeof(st.st_size));
+		key = hash_bytes(key, &st.st_mtim, sizeof(st.st_mtim));
+	}
+	/* the build-id of the kernel that runs */
+	if (k->is_running && !modules && !file_read("/sys/kernel/notes", &notes)) {
+		key = hash_bytes(key, notes.data, notes.size);
+		file_data_deinit(&notes);
+		/* who may read more makes a better index than who may not */
+		key = hash_bytes(key, access("/sys/kernel/tracing/available_filter_functions", R_OK) ? "" : "t", 1);
+	}
+	return key;
+}
+
+static int index_make(struct dtc *dtc, const char *path, u64 key, bool modules, struct index_file *ret)
+{
+	struct index_build b = {};
+	const char *hint = NULL, *err;
+	struct file_data file = {};
+	u8 *data;
+	size_t size;
+
+	if (dtc->verbose)
+		fprintf(stderr, "%s: indexing the %s of %s\n", dtc->progname, modules ? "modules" : "kernel", dtc->kernel->release);
+	err = modules ? scan_modules(dtc, &b, &hint) : scan_vmlinux(dtc, &b, &hint);
+	data = err ? NULL : index_build_finish(&b, key, &size);
+	index_build_deinit(&b);
+	if (err || !data) {
+		diag_error(dtc, NULL, "D_UNKNOWN", hint, "%s", err ? err : "out of memory");
+		return -1;
+	}
+	dir_make(mem_printf("%s/index", cache_dir()));
+	if (!file_replace(path, data, size) && !file_map(path, &file)) {
+		if (!index_file_init(ret, &file, key)) {
+			free(data);
+			return 0;
+		}
+		file_data_deinit(&file);
+	}
+	file = (struct file_data){ data, size, false };
+	return index_file_init(ret, &file, key);
+}
+
+static const char *index_path(struct dtc *dtc, u64 key, bool modules)
+{
+	return mem_printf("%s/index/%s-%016llx.%s", cache_dir(), dtc->kernel->release, (unsigned long long)key,
+			  modules ? "modules" : "vmlinux");
+}
+
+static int index_open(struct dtc *dtc, bool modules, struct index_file *ret)
+{
+	u64 key = source_key(dtc, modules);
+	const char *path = index_path(dtc, key, modules);
+	struct file_data file;
+
+	if (!file_map(path, &file)) {
+		if (!index_file_init(ret, &file, key))
+			return 0;
+		file_data_deinit(&file);
+	}
+	return index_make(dtc, path, key, modules, ret);
+}
+
+const struct index_file *index_vmlinux(struct dtc *dtc)
+{
+	struct kernel *k = kernel_get(dtc);
+	struct kernel_index *x = k ? k->index : NULL;
+
+	if (!x || x->failed_vmlinux)
+		return NULL;
+	if (!x->has_vmlinux && index_open(dtc, false, &x->vmlinux)) {
+		x->failed_vmlinux = true;
+		return NULL;
+	}
+	x->has_vmlinux = true;
+	return &x->vmlinux;
+}
+
+const struct index_file *index_modules(struct dtc *dtc)
+{
+	struct kernel *k = kernel_get(dtc);
+	struct kernel_index *x = k ? k->index : NULL;
+
+	if (!x || x->failed_modules)
+		return NULL;
+	if (!x->has_modules && index_open(dtc, true, &x->modules)) {
+		x->failed_modules = true;
+		return NULL;
+	}
+	x->has_modules = true;
+	return &x->modules;
+}
+
+/* The old map stays: names of probes point into it. */
+const struct index_file *index_vmlinux_remake(struct dtc *dtc)
+{
+	struct kernel_index *x = dtc->kernel->index;
+	u64 key = source_key(dtc, false);
+
+	x->failed_vmlinux = index_make(dtc, index_path(dtc, key, false), key, false, &x->vmlinux);
+	return x->failed_vmlinux ? NULL : &x->vmlinux;
+}

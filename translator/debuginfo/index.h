@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What dtc knows of a kernel's functions and tracepoints, kept in
+ * CACHE/index/ and used by memory map. There are two files for a kernel: one
+ * for vmlinux, which also holds its BTF, one for all its modules, made when a
+ * description first asks for one. Both have the same form.
+ */
+#ifndef DTC_INDEX_H
+#define DTC_INDEX_H
+
+#include "files.h"
+#include "kernel.h"
+
+struct index_func { u32 name, btf_id; };	/* sorted by name in a module; btf_id 0: prototype unknown */
+struct index_tp { u32 name, group; };		/* sorted by (group, name) */
+struct index_mod { u32 name, path, first_func, nfuncs, first_tp, ntps; };	/* sorted by name */
+
+/* An opened file: every offset in it has been checked. */
+struct index_file {
+	struct file_data file;
+	const struct index_func *funcs; u32 nfuncs;
+	const struct index_tp *tps; u32 ntps;
+	const struct index_mod *mods; u32 nmods;
+	const char *names; u64 names_size;
+	const u8 *btf; u64 btf_size; u32 btf_crc;
+};
+
+/* What goes into a file. */
+struct index_build {
+	struct index_func *funcs; size_t nfuncs, funcs_cap;
+	struct index_tp *tps; size_t ntps, tps_cap;
+	struct index_mod *mods; size_t nmods, mods_cap;
+	char *names; size_t names_len, names_cap;
+	const u8 *btf; size_t btf_size;
+};
+u32 index_build_name(struct index_build *b, const char *name);
+void index_build_module(struct index_build *b, const char *name, const char *path);	/* what is added next is its */
+void index_build_func(struct index_build *b, const char *name, u32 btf_id);
+void index_build_tp(struct index_build *b, const char *name, const char *group);
+void index_build_deinit(struct index_build *b);
+/* The bytes of the file. malloc()ed; NULL: no memory. */
+u8 *index_build_finish(struct index_build *b, u64 key, size_t *size);
+
+/* -1: not there, damaged or made from something else. Takes `file` over when it succeeds. */
+int index_file_init(struct index_file *f, const struct file_data *file, u64 key);
+
+struct kernel_index {
+	struct index_file vmlinux, modules;
+	bool has_vmlinux, has_modules, failed_vmlinux, failed_modules;
+	struct kernel_btf *btf;		/* btf.c: opened types */
+	const char **loaded; size_t nloaded;	/* modules loaded where the script will run, sorted */
+	bool has_loaded;
+	const char **syscalls; unsigned nsyscalls;
+	bool failed_syscalls;
+};
+
+/* Opened or made on first use; NULL with an error reported. */
+const struct index_file *index_vmlinux(struct dtc *dtc);
+const struct index_file *index_modules(struct dtc *dtc);
+const struct index_file *index_vmlinux_remake(struct dtc *dtc);	/* its BTF turned out to be damaged */
+const char *index_name(const struct index_file *f, u32 offset);
+const struct index_mod *index_mod_find(const struct index_file *f, const char *name);
+u32 index_func_find(const struct index_file *f, const struct index_mod *m, const char *name);	/* row of funcs */
+#define INDEX_NONE UINT32_MAX
+
+/* scan.c: what goes into the two files */
+const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hint);
+const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint);
+
+#endif

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Probe descriptions: from text to four parts. Also the table of providers and the ids that each has. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "provider.h"
+#include "../syntax/parse.h"
+
+extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_fbt;
+
+const struct provider *const providers[] = {
+	&provider_dtrace, &provider_profile, &provider_syscall, &provider_fbt, NULL
+};
+
+u32 provider_base(struct dtc *dtc, const struct provider *p)
+{
+	u32 base = 1;
+
+	for (const struct provider *const *v = providers; *v && *v != p; v++)
+		base += (*v)->count(dtc);
+	return base;
+}
+
+const char *probe_desc_name(const struct probe_desc *d)
+{
+	return mem_printf("%s:%s:%s:%s", d->part[0], d->part[1], d->part[2], d->part[3]);
+}
+
+/* The last part that a description may have, by what it was given to. */
+static const struct { unsigned last; const char *form; } aligned[] = {
+	[INPUT_SCRIPT]   = { 3, "provider:module:function:name" },
+	[INPUT_NAME]     = { 3, "provider:module:function:name" },
+	[INPUT_ID]       = { 3, "an integer" },
+	[INPUT_FUNCTION] = { 2, "provider:module:function" },
+	[INPUT_MODULE]   = { 1, "provider:module" },
+	[INPUT_PROVIDER] = { 0, "provider" },
+};
+
+static int id_parse(struct dtc *dtc, struct probe_desc *d, const char *text)
+{
+	unsigned long long id = strtoull(text, NULL, 10);
+
+	if (strlen(text) > 18 || id > UINT32_MAX) {
+		diag_error(dtc, &d->loc, "D_PDESC_INVAL", "dtc -l lists the probes with their ids", "there is no probe with id %s", text);
+		return -1;
+	}
+	d->is_id = true;
+	d->id = id;
+	return 0;
+}
+
+static bool is_digits(const char *s)
+{
+	return *s && !s[strspn(s, "0123456789")];
+}
+
+int probe_desc_expand(struct dtc *dtc, struct probe_desc *d, enum input_kind kind)
+{
+	const char *text = d->text;
+	unsigned n = 1, last = aligned[kind].last;
+
+	for (unsigned i = 0; i < 4; i++)
+		d->part[i] = "";
+	if (strchr(text, '$')) {
+		if (strstr(text, "$target")) {
+			diag_error(dtc, &d->loc, "D_PDESC_INVAL", NULL,
+				   "$target in a probe description needs the pid provider, which dtc does not have");
+			return -1;
+		}
+		text = macro_expand(dtc, &d->loc, text);
+		if (!text)
+			return -1;
+	}
+	if (last == 3 && is_digits(text))
+		return id_parse(dtc, d, text);
+	d->is_id = false;
+	for (const char *p = text; *p; p++)
+		n += *p == ':';
+	if (n > last + 1 || kind == INPUT_ID) {
+		diag_error(dtc, &d->loc, "D_PDESC_INVAL", mem_printf("it is %s", aligned[kind].form),
+			   kind == INPUT_ID ? "'%s' is not a probe's id" : "probe description '%s' has too many parts", text);
+		return -1;
+	}
+	for (unsigned i = last + 1 - n; i <= last; i++) {
+		size_t len = strcspn(text, ":");
+
+		d->part[i] = mem_strndup(text, len);
+		text += len + (text[len] == ':');
+	}
+	return 0;
+}

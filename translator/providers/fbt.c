@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * fbt:MODULE:FUNCTION:entry and fbt:MODULE:FUNCTION:return, for every function
+ * of vmlinux and of modules that ftrace can hook. Functions of one name are
+ * one probe. entry: arg0.. the arguments, args[] typed; return: arg0 the offset
+ * of the return, arg1 and args[1] the value.
+ *
+ * A pattern, or nothing, for the module takes vmlinux and the modules that are
+ * loaded where the script will run. Where that is not known (another kernel than
+ * this host's) it takes vmlinux, and all modules only when vmlinux has no such
+ * function. A module by name is taken whether it is loaded or not.
+ */
+#include <string.h>
+
+#include "provider.h"
+#include "../debuginfo/kernel.h"
+#include "../debuginfo/index.h"
+
+extern const struct provider provider_fbt;
+
+static const struct { const char *name; enum dtc_group_kind kind; } rows[] = {
+	{ "entry", DTC_GROUP_FBT_ENTRY }, { "return", DTC_GROUP_FBT_RETURN },
+};
+
+/* A walk over the functions that one description matches. */
+struct walk {
+	struct dtc *dtc;
+	const struct probe_desc *d;
+	void (*found)(struct dtc *dtc, const struct probe *p, void *arg);
+	void *arg;
+	bool wanted[2], optional;
+	u32 base;		/* id of the file's first function */
+	size_t nfound;
+};
+
+static void function_found(struct walk *w, const char *module, const char *function, u32 index)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct probe p = {
+			.id = w->base + index * 2 + i,
+			.part = { "fbt", module, function, rows[i].name },
+			.kind = rows[i].kind,
+			.optional = w->optional,
+			.provider = &provider_fbt,
+		};
+
+		if (!w->wanted[i])
+			continue;
+		w->nfound++;
+		w->found(w->dtc, &p, w->arg);
+	}
+}
+
+static void module_match(struct walk *w, const struct index_file *f, const struct index_mod *m)
+{
+	const char *module = index_name(f, m->name), *glob = w->d->part[2];
+
+	if (*glob && !glob_is_pattern(glob)) {
+		u32 i = index_func_find(f, m, glob);
+
+		if (i != INDEX_NONE)
+			function_found(w, module, index_name(f, f->funcs[i].name), i);
+		return;
+	}
+	for (u32 i = m->first_func; i < m->first_func + m->nfuncs; i++)
+		if (glob_match(glob, index_name(f, f->funcs[i].name)))
+			function_found(w, module, index_name(f, f->funcs[i].name), i);
+}
+
+static void all_modules_match(struct walk *w, const struct index_file *f)
+{
+	for (u32 i = 0; i < f->nmods; i++)
+		if (glob_match(w->d->part[1], index_name(f, f->mods[i].name)))
+			module_match(w, f, &f->mods[i]);
+}
+
+static void loaded_modules_match(struct walk *w, const struct index_file *f, const char **loaded, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct index_mod *m;
+
+		if (!glob_match(w->d->part[1], loaded[i]))
+			continue;
+		m = index_mod_find(f, loaded[i]);
+		if (m)
+			module_match(w, f, m);
+	}
+}
+
+static bool wants_modules(const struct walk *w, bool is_loaded_known, size_t nloaded)
+{
+	const char *module = w->d->part[1], *function = w->d->part[2];
+
+	if (*module && !glob_is_pattern(module))
+		return strcmp(module, "vmlinux");
+	if (is_loaded_known)
+		return nloaded;
+	return !w->nfound && *function && strcmp(function, "*");
+}
+
+static int fbt_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
+{
+	struct walk w = {
+		.dtc = dtc, .d = d, .found = found, .arg = arg,
+		.wanted = { glob_match(d->part[3], rows[0].name), glob_match(d->part[3], rows[1].name) },
+		.optional = !*d->part[2] || glob_is_pattern(d->part[2]),
+	};
+	bool is_named = *d->part[1] && !glob_is_pattern(d->part[1]), is_known;
+	const struct index_file *f;
+	const char **loaded;
+	size_t nloaded;
+
+	if (!w.wanted[0] && !w.wanted[1])
+		return 0;
+	f = index_vmlinux(dtc);
+	if (!f)
+		return -1;
+	w.base = provider_base(dtc, &provider_fbt);
+	if (f->nmods && glob_match(d->part[1], "vmlinux"))
+		module_match(&w, f, &f->mods[0]);
+	is_known = kernel_modules_loaded(dtc, &loaded, &nloaded);
+	if (!wants_modules(&w, is_known, nloaded))
+		return 0;
+	/* a kernel may be without modules; who names one is told */
+	if (!is_named && !kernel_has_modules(dtc))
+		return 0;
+	w.base += f->nfuncs * 2;
+	f = index_modules(dtc);
+	if (!f)
+		return -1;
+	if (is_named || !is_known)
+		all_modules_match(&w, f);
+	else
+		loaded_modules_match(&w, f, loaded, nloaded);
+	return 0;
+}
+
+static void fbt_suggest(struct dtc *dtc, const struct probe_desc *d, struct nearest *n)
+{
+	for (u32 i = 0; i < ARRAY_SIZE(rows); i++)
+		nearest_try(n, rows[i].name);
+}
+
+static bool fbt_by_index(struct dtc *dtc, u32 index, struct probe *ret)
+{
+	const char *module, *function = kernel_function(dtc, index / 2, &module);
+
+	if (!function)
+		return false;
+	*ret = (struct probe){
+		.id = provider_base(dtc, &provider_fbt) + index,
+		.part = { "fbt", module, function, rows[index % 2].name },
+		.kind = rows[index % 2].kind,
+		.provider = &provider_fbt,
+	};
+	return true;
+}
+
+static struct type *fbt_type(struct dtc *dtc, const struct probe *p)
+{
+	return kernel_function_type(dtc, p->part[1], p->part[2]);
+}
+
+static unsigned fbt_nargs(struct dtc *dtc, const struct probe *p)
+{
+	struct type *t = fbt_type(dtc, p);
+
+	if (p->kind == DTC_GROUP_FBT_ENTRY)
+		return t ? t->nmembers : 0;
+	return t && t->ref && type_strip(t->ref)->kind == TYPE_VOID ? 1 : 2;
+}
+
+static struct type *fbt_arg_type(struct dtc *dtc, const struct probe *p, unsigned n)
+{
+	struct type *t;
+
+	if (n >= fbt_nargs(dtc, p))
+		return NULL;
+	t = fbt_type(dtc, p);
+	if (p->kind == DTC_GROUP_FBT_ENTRY)
+		return t->members[n].type;
+	return n == 1 && t ? t->ref : type_named(dtc, "int64_t");
+}
+
+static u32 fbt_count(struct dtc *dtc)
+{
+	return kernel_nfunctions(dtc) * 2;
+}
+
+const struct provider provider_fbt = {
+	.name = "fbt",
+	.help = "kernel functions: entry and return",
+	.match = fbt_match,
+	.suggest = fbt_suggest,
+	.arg_type = fbt_arg_type,
+	.nargs = fbt_nargs,
+	.count = fbt_count,
+	.by_index = fbt_by_index,
+};

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * `dtc -l`: the probes that the command line's descriptions match, or all.
+ * With -v the types of their arguments.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "provider.h"
+#include "../sema/type.h"
+
+struct listing { struct probe *probes; size_t count, cap; };
+
+static void list_found(struct dtc *dtc, const struct probe *p, void *arg)
+{
+	struct listing *l = arg;
+
+	l->probes = mem_grow(l->probes, &l->cap, l->count, sizeof(*l->probes));
+	l->probes[l->count++] = *p;
+}
+
+static int compare_id(const void *a, const void *b)
+{
+	const struct probe *x = a, *y = b;
+
+	return x->id < y->id ? -1 : x->id > y->id;
+}
+
+static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
+{
+	unsigned n = p->provider->nargs(dtc, p);
+
+	fprintf(out, "\n\tArgument Types\n");
+	if (!n)
+		fprintf(out, "\t\tNone\n");
+	for (unsigned i = 0; i < n; i++) {
+		struct type *t = p->provider->arg_type(dtc, p, i);
+
+		fprintf(out, "\t\targs[%u]: %s\n", i, t ? type_name(dtc, t, NULL) : "(unknown)");
+	}
+	fputc('\n', out);
+}
+
+static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
+{
+	if (l->count)
+		qsort(l->probes, l->count, sizeof(*l->probes), compare_id);
+	fprintf(out, "%5s %10s %17s %33s %s\n", "ID", "PROVIDER", "MODULE", "FUNCTION", "NAME");
+	for (size_t i = 0; i < l->count; i++) {
+		const struct probe *p = &l->probes[i];
+
+		if (i && p->id == p[-1].id)
+			continue;
+		fprintf(out, "%5u %10s %17s %33s %s\n", p->id, p->part[0], p->part[1], p->part[2], p->part[3]);
+		if (dtc->verbose)
+			list_arguments(dtc, out, p);
+	}
+}
+
+/* All probes that there are, those of modules that are not loaded too. */
+static void list_everything(struct dtc *dtc, struct listing *l)
+{
+	for (const struct provider *const *v = providers; *v; v++) {
+		u32 n = (*v)->count(dtc);
+		struct probe p;
+
+		for (u32 i = 0; i < n; i++)
+			if ((*v)->by_index(dtc, i, &p))
+				list_found(dtc, &p, l);
+	}
+}
+
+static int list_description(struct dtc *dtc, struct listing *l, struct probe_desc *d)
+{
+	struct probe p;
+	int err = 0;
+
+	if (d->is_id) {
+		for (const struct provider *const *v = providers; *v; v++) {
+			u32 base = provider_base(dtc, *v);
+
+			if (d->id >= base && (*v)->by_index(dtc, d->id - base, &p) && p.id == d->id)
+				list_found(dtc, &p, l);
+		}
+		return 0;
+	}
+	for (const struct provider *const *v = providers; *v && !err; v++)
+		if (glob_match(d->part[0], (*v)->name))
+			err = (*v)->match(dtc, d, list_found, l);
+	return err;
+}
+
+int probes_list(struct dtc *dtc, FILE *out)
+{
+	struct listing l = {};
+	int err = 0;
+
+	if (!dtc->probes)
+		dtc->probes = mem_alloc(sizeof(*dtc->probes));
+	if (!dtc->unit || !dtc->unit->clauses) {
+		list_everything(dtc, &l);
+	} else {
+		for (struct clause *c = dtc->unit->clauses; c; c = c->next)
+			for (struct probe_desc *d = c->descs; d; d = d->next)
+				if (probe_desc_expand(dtc, d, c->input ? c->input->kind : INPUT_SCRIPT) ||
+				    list_description(dtc, &l, d))
+					err = -1;
+	}
+	if (diag_errors(dtc))
+		err = -1;
+	else
+		list_print(dtc, out, &l);
+	return err;
+}
