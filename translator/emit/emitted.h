@@ -5,6 +5,8 @@
 
 #include "../dtc.h"
 
+#define DTC_TEMPLATE_NAME "dtc_template"	/* a module's name before dtrun, or -m, gives it one */
+
 struct emitted {
 	struct text c;			/* includes "emit.h" only */
 	struct text meta;		/* the .dtc section, see include/dtc/meta.h */

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Subroutines: a table of the runtime's function for each. Strings they return
+ * lie in scratch. Actions inside an expression have no value and were refused
+ * by the checker, but for those whose value is recorded (action.c).
+ */
+#include <string.h>
+#include "emitter.h"
+
+#define MAX_ARGS 6
+
+/*
+ * fails: whether NULL may come back and is a fault; MISSES: only where the
+ * runtime says so, else what was looked for is not there: the empty string.
+ * args: a letter for each argument that may be given: S string, P string or NULL, I signed, U
+ * unsigned or an address. form[n]: the call with n arguments given, $1.. stand
+ * for them, or NULL. ret: S string, I signed, U unsigned.
+ */
+static const struct subr {
+	enum func_id id;
+	const char *args;
+	char ret;
+	enum { NEVER, FAULTS, MISSES } fails;
+	const char *form[5];
+} subrs[] = {
+	{ FN_ALLOCA, "U", 'U', FAULTS, { NULL, "dtc_alloca(c, $1)" } },
+	{ FN_BASENAME, "S", 'S', FAULTS, { NULL, "dtc_basename(c, $1)" } },
+	{ FN_CLEANPATH, "S", 'S', FAULTS, { NULL, "dtc_cleanpath(c, $1)" } },
+	{ FN_COPYIN, "UU", 'U', FAULTS, { NULL, NULL, "dtc_copyin(c, $1, $2)" } },
+	{ FN_COPYINSTR, "UU", 'S', FAULTS, { NULL, "dtc_copyinstr(c, $1, DTC_STRSIZE)", "dtc_copyinstr(c, $1, $2)" } },
+	{ FN_DIRNAME, "S", 'S', FAULTS, { NULL, "dtc_dirname(c, $1)" } },
+	{ FN_GETMAJOR, "U", 'U', NEVER, { NULL, "($1 >> 20 & 0xfff)" } },
+	{ FN_GETMINOR, "U", 'U', NEVER, { NULL, "($1 & 0xfffff)" } },
+	{ FN_HTONL, "U", 'U', NEVER, { NULL, "__builtin_bswap32($1)" } },
+	{ FN_HTONLL, "U", 'U', NEVER, { NULL, "__builtin_bswap64($1)" } },
+	{ FN_HTONS, "U", 'U', NEVER, { NULL, "__builtin_bswap16($1)" } },
+	{ FN_INDEX, "SSI", 'I', NEVER, { NULL, NULL, "dtc_index($1, $2, 0, 0)", "dtc_index($1, $2, $3, 1)" } },
+	{ FN_LLTOSTR, "II", 'S', FAULTS, { NULL, "dtc_lltostr(c, $1, 10)", "dtc_lltostr(c, $1, $2)" } },
+	{ FN_NTOHL, "U", 'U', NEVER, { NULL, "__builtin_bswap32($1)" } },
+	{ FN_NTOHLL, "U", 'U', NEVER, { NULL, "__builtin_bswap64($1)" } },
+	{ FN_NTOHS, "U", 'U', NEVER, { NULL, "__builtin_bswap16($1)" } },
+	{ FN_PROGENYOF, "I", 'I', NEVER, { NULL, "dtc_progenyof(c, $1)" } },
+	{ FN_RAND, "", 'I', NEVER, { "dtc_rand(c)" } },
+	{ FN_RINDEX, "SSI", 'I', NEVER, { NULL, NULL, "dtc_rindex($1, $2, 0, 0)", "dtc_rindex($1, $2, $3, 1)" } },
+	{ FN_STRCHR, "SI", 'S', MISSES, { NULL, NULL, "dtc_strchr(c, $1, $2)" } },
+	{ FN_STRJOIN, "SS", 'S', FAULTS, { NULL, NULL, "dtc_strjoin(c, $1, $2)" } },
+	{ FN_STRLEN, "S", 'U', NEVER, { NULL, "dtc_strlen($1)" } },
+	{ FN_STRRCHR, "SI", 'S', MISSES, { NULL, NULL, "dtc_strrchr(c, $1, $2)" } },
+	{ FN_STRSTR, "SS", 'S', MISSES, { NULL, NULL, "dtc_strstr(c, $1, $2)" } },
+	{ FN_STRTOK, "PS", 'S', MISSES, { NULL, NULL, "dtc_strtok(c, $1, $2)" } },
+	{ FN_STRTOLL, "SI", 'I', NEVER, { NULL, "dtc_strtoll($1, 10)", "dtc_strtoll($1, $2)" } },
+	{ FN_SUBSTR, "SII", 'S', FAULTS, { NULL, NULL, "dtc_substr(c, $1, $2, 0, 0)", "dtc_substr(c, $1, $2, $3, 1)" } },
+	{ FN_TOLOWER, "S", 'S', FAULTS, { NULL, "dtc_tolower(c, $1)" } },
+	{ FN_TOUPPER, "S", 'S', FAULTS, { NULL, "dtc_toupper(c, $1)" } },
+};
+
+static const struct subr *subr_find(enum func_id id)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(subrs); i++)
+		if (subrs[i].id == id)
+			return &subrs[i];
+	return NULL;
+}
+
+static const char *expand(const char *form, const char **args)
+{
+	struct text t = { 0 };
+
+	for (; *form; form++) {
+		if (*form == '$')
+			text_add(&t, "%s", args[*++form - '1']);
+		else
+			text_write(&t, form, 1);
+	}
+	text_write(&t, "", 1);
+	return t.data;
+}
+
+static bool is_text(char letter)
+{
+	return letter == 'S' || letter == 'P';
+}
+
+static struct val call_subr(struct emitter *e, struct node *n, const struct subr *s)
+{
+	struct node *nodes[MAX_ARGS];
+	emit_fn fns[MAX_ARGS] = { 0 };
+	struct val vals[MAX_ARGS];
+	const char *texts[MAX_ARGS];
+	size_t nargs = 0, max = strlen(s->args);
+
+	for (struct node *a = n->list; a && nargs < max; a = a->next) {
+		nodes[nargs] = a;
+		fns[nargs] = is_text(s->args[nargs]) ? emit_string : emit_expr;
+		nargs++;
+	}
+	if (nargs >= ARRAY_SIZE(s->form) || !s->form[nargs]) {
+		diag_error(e->dtc, &n->loc, "D_PROTO_LEN", NULL, "%s() is not supported with %zu arguments", n->func->name, nargs);
+		return val_const(n->type, 0);
+	}
+	emit_in_order(e, nodes, fns, nargs, vals);
+	for (size_t i = 0; i < nargs; i++)
+		texts[i] = s->args[i] == 'P' && nodes[i]->is_const ? "0" : is_text(s->args[i]) ? vals[i].text :
+			   val_as(vals[i], nodes[i]->type, s->args[i] == 'I');
+	const char *call = expand(s->form[nargs], texts), *t = emit_temp(e);
+	if (s->fails != NEVER) {
+		emit_line(e, "%s%s = %s;", s->ret == 'S' ? "const char *" : "void *", t, call);
+		if (s->fails == MISSES)
+			emit_line(e, "if (!%s && !c->fault) %s = \"\";", t, t);
+		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
+		return s->ret == 'S' ? val_str(t, true) : val_int(mem_printf("(dtc_u64)%s", t), true, true);
+	}
+	bool sign = is_signed(n->type);
+	emit_line(e, "%s %s = %s;", sign ? "dtc_s64" : "dtc_u64", t, call);
+	return val_int(t, true, false);
+}
+
+struct val emit_call(struct emitter *e, struct node *n)
+{
+	const struct subr *s;
+
+	if (n->third)		/* an inline function: expanded */
+		return emit_expr(e, n->third);
+	s = n->func ? subr_find(n->func->id) : NULL;
+	if (s)
+		return call_subr(e, n, s);
+	diag_error(e->dtc, &n->loc, "D_FUNC_UNDEF", NULL, "%s() is not supported yet", n->name ? n->name : n->func ? n->func->name : "this function");
+	return val_const(n->type, 0);
+}

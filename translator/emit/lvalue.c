@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Variables: reading, assigning, ++ and --.
+ *
+ * Globals are static C variables. this-> variables are members of a struct on
+ * the stack of the firing, strings behind a pointer. self-> scalars are members
+ * of the thread's block, which is looked up once a clause (dtc_self_get) and
+ * made when a value other than 0 is stored (dtc_self_make). Elements of
+ * associative arrays are copied in and out of the runtime's table; storing 0
+ * frees them. An assignment evaluates its right side first.
+ */
+#include <string.h>
+#include "emitter.h"
+
+const char *var_name(const struct var *v)
+{
+	switch (v->scope) {
+	case SCOPE_SELF:
+		return mem_printf("v_%s", v->name);
+	case SCOPE_THIS:
+		return mem_printf("t->v_%s", v->name);
+	default:
+		return mem_printf("g_%s", v->name);
+	}
+}
+
+static bool is_string(struct type *t)
+{
+	return type_strip(t)->kind == TYPE_STRING;
+}
+
+static bool is_plain(struct type *t)
+{
+	return type_is_scalar(t) && type_strip(t)->kind != TYPE_ARRAY;
+}
+
+static const char *wide(struct type *t)
+{
+	return is_signed(t) ? "dtc_s64" : "dtc_u64";
+}
+
+static const char *self_get(struct emitter *e)
+{
+	const char *t = emit_temp(e);
+
+	emit_line(e, "struct dtc_self_vars *%s = dtc_self_get(c, &self);", t);
+	return t;
+}
+
+struct val emit_var(struct emitter *e, struct node *n)
+{
+	const struct var *v = n->var;
+	const char *name = var_name(v);
+
+	if (v->scope == SCOPE_SELF) {
+		const char *p = self_get(e);
+		if (is_string(v->type))
+			return val_str(mem_printf("(%s ? %s->%s : \"\")", p, p, name), false);
+		return val_int(mem_printf("(%s)(%s ? %s->%s : 0)", wide(v->type), p, p, name), false, true);
+	}
+	if (is_string(v->type))
+		return val_str(v->scope == SCOPE_THIS ? mem_printf("dtc_this_string(%s)", name) : name, false);
+	if (!is_plain(v->type))
+		return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)%s", name), .is_stable = true };
+	if (type_bytes(v->type) == 8)
+		return val_int(name, false, true);
+	return val_int(mem_printf("(%s)%s", wide(v->type), name), false, true);
+}
+
+/* --- associative arrays --- */
+
+/* Loads element `k` of n's array into a new temporary. */
+static struct val element_load(struct emitter *e, struct node *n, struct key k)
+{
+	const struct var *v = n->left->var;
+	const char *t = emit_temp(e);
+
+	if (is_string(v->type)) {
+		emit_line(e, "char *%s = dtc_alloca(c, %u);", t, e->strsize);
+		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
+		emit_line(e, "dtc_dyn_load(c, %u, %s, %s, %s, %u);", v->offset, k.name, k.words, t, e->strsize);
+		return val_str(t, true);
+	}
+	emit_line(e, "%s %s;", ctype(v->type), t);
+	emit_line(e, "dtc_dyn_load(c, %u, %s, %s, &%s, sizeof(%s));", v->offset, k.name, k.words, t, t);
+	return val_int(mem_printf("(%s)%s", wide(v->type), t), true, true);
+}
+
+static struct key element_key(struct emitter *e, struct node *n)
+{
+	return emit_key(e, n->list, NULL, n->left->var->scope == SCOPE_SELF, false);
+}
+
+struct val emit_element(struct emitter *e, struct node *n)
+{
+	return element_load(e, n, element_key(e, n));
+}
+
+/* Stores t, a temporary of the element's storage type or a string. */
+static void element_store(struct emitter *e, struct node *n, struct key k, const char *t, struct val v)
+{
+	const struct var *var = n->left->var;
+	bool string = is_string(var->type);
+
+	if (v.is_const && !v.value) {
+		emit_line(e, "dtc_dyn_free(c, %u, %s, %s);", var->offset, k.name, k.words);
+		return;
+	}
+	if (!v.is_const)
+		emit_line(e, "if (!%s%s) dtc_dyn_free(c, %u, %s, %s); else", string ? "*" : "", t, var->offset, k.name, k.words);
+	emit_line(e, "dtc_dyn_store(c, %u, %s, %s, %s%s, %s);", var->offset, k.name, k.words, string ? "" : "&", t,
+		  string ? mem_printf("%u", e->strsize) : mem_printf("sizeof(%s)", t));
+}
+
+/* --- assignment --- */
+
+/* Is n a part of a variable of the script, in the script's own memory? */
+static bool is_own_memory(struct node *n)
+{
+	for (;;) {
+		if (n->kind == NODE_MEMBER && !n->is_arrow)
+			n = n->left;
+		else if (n->kind == NODE_INDEX && type_strip(n->left->type)->kind == TYPE_ARRAY)
+			n = n->left;
+		else
+			return n->kind == NODE_VAR && n->var->scope == SCOPE_GLOBAL && !n->var->is_assoc;
+	}
+}
+
+static void assign_string(struct emitter *e, struct node *target, struct val v)
+{
+	const struct var *var = target->var;
+	const char *name = var_name(var);
+
+	if (var->scope == SCOPE_SELF) {
+		const char *p = emit_temp(e);
+		bool empty = v.lit && !v.lit_len;
+		emit_line(e, "struct dtc_self_vars *%s = dtc_self_%s(c, &self);", p, empty ? "get" : "make");
+		emit_line(e, "if (%s) dtc_strcpy(%s->%s, %s, %u);", p, p, name, v.text, e->strsize);
+		return;
+	}
+	if (var->scope == SCOPE_THIS)
+		emit_line(e, "if (!%s) DTC_FAULT(c, %d, 0, %u);", name, DTC_FAULT_NOSCRATCH, emit_position(e, target));
+	emit_line(e, "dtc_strcpy(%s, %s, %u);", name, v.text, e->strsize);
+}
+
+/* `text` is the value in the storage type of the target. */
+static void assign_self(struct emitter *e, struct node *target, const char *text, struct val v)
+{
+	const char *p = emit_temp(e), *name = var_name(target->var);
+
+	if (v.is_const)
+		emit_line(e, "struct dtc_self_vars *%s = dtc_self_%s(c, &self);", p, v.value ? "make" : "get");
+	else
+		emit_line(e, "struct dtc_self_vars *%s = %s ? dtc_self_make(c, &self) : dtc_self_get(c, &self);", p, text);
+	emit_line(e, "if (%s) %s->%s = %s;", p, p, name, text);
+}
+
+static struct val refuse(struct emitter *e, struct node *n)
+{
+	diag_error(e->dtc, &n->loc, "D_OP_LVAL", "assign to a variable instead", "storing through a pointer is not supported");
+	return val_const(n->type, 0);
+}
+
+/* Puts a scalar into the target and returns it as stored. */
+static struct val store(struct emitter *e, struct node *target, struct type *vtype, struct val v, const struct key *k)
+{
+	struct type *type = target->type;
+	const char *t = emit_temp(e);
+
+	emit_line(e, "%s %s = %s%s;", ctype(type), t, val_as(v, vtype, is_signed(type)), type_strip(type)->is_bool ? " != 0" : "");
+	struct val stored = val_int(type_bytes(type) == 8 ? t : mem_printf("(%s)%s", wide(type), t), true, true);
+	if (target->kind == NODE_INDEX && target->left->kind == NODE_VAR && target->left->var->is_assoc)
+		element_store(e, target, *k, t, v);
+	else if (target->kind == NODE_VAR && target->var->scope == SCOPE_SELF)
+		assign_self(e, target, t, v);
+	else if (target->kind == NODE_VAR)
+		emit_line(e, "%s = %s;", var_name(target->var), t);
+	else if (is_own_memory(target) && !(target->member && target->member->bits))
+		emit_line(e, "*(%s *)%s = %s;", ctype(type), emit_address(e, target), t);
+	else
+		return refuse(e, target);
+	return stored;
+}
+
+static bool is_element(const struct node *n)
+{
+	return n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc;
+}
+
+static struct val assign_whole(struct emitter *e, struct node *n)
+{
+	struct node *target = n->left;
+	u64 size = type_strip(target->type)->size;
+
+	if (target->kind != NODE_VAR || target->var->scope != SCOPE_GLOBAL)
+		return refuse(e, target);
+	struct val v = emit_expr(e, n->right);
+	emit_line(e, "if (dtc_load_bytes(c, %s, %s, %llu)) DTC_RAISE(c, %u);", var_name(target->var), v.text, (unsigned long long)size,
+		  emit_position(e, n));
+	return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)%s", var_name(target->var)), .is_stable = true };
+}
+
+struct val emit_assign(struct emitter *e, struct node *n)
+{
+	struct node *target = n->left;
+
+	if (target->kind == NODE_AGG) {
+		emit_aggregation(e, n);
+		return (struct val){ .kind = VAL_VOID, .text = "0" };
+	}
+	if (is_string(target->type)) {
+		struct val v = emit_spill(e, emit_string(e, n->right), n->right->type);
+		if (!is_element(target)) {
+			assign_string(e, target, v);
+			return emit_var(e, target);
+		}
+		/* the table copies strsize bytes: from room that has them */
+		const char *t = emit_temp(e);
+		emit_line(e, "char *%s = dtc_alloca(c, %u);", t, e->strsize);
+		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
+		emit_line(e, "dtc_strcpy(%s, %s, %u);", t, v.text, e->strsize);
+		element_store(e, target, element_key(e, target), t, val_str(t, true));
+		return val_str(t, true);
+	}
+	if (!is_plain(target->type))
+		return assign_whole(e, n);
+	struct val v = emit_expr(e, n->right);
+	struct type *vtype = n->right->type;
+	if (v.kind == VAL_STR)
+		v = val_int(mem_printf("(dtc_u64)%s", v.text), false, true);
+	struct key k = { 0 };
+	if (is_element(target)) {
+		v = emit_spill(e, v, vtype);
+		k = element_key(e, target);
+	}
+	if (n->assign_op != OP_NONE) {
+		v = emit_spill(e, v, vtype);
+		struct val old = is_element(target) ? element_load(e, target, k) : emit_expr(e, target);
+		struct type *type = type_is_pointer(target->type) ? target->type :
+				    n->assign_op == OP_SHL || n->assign_op == OP_SHR ? target->type :
+				    type_promote(e->dtc, target->type, vtype);
+		v = emit_arith(e, n, n->assign_op, type, target->type, old, vtype, v);
+		vtype = type;
+	}
+	return store(e, target, vtype, v, &k);
+}
+
+struct val emit_incdec(struct emitter *e, struct node *n)
+{
+	struct node *target = n->left;
+	struct type *type = target->type;
+	struct key k = { 0 };
+	struct val old;
+
+	if (is_element(target)) {
+		k = element_key(e, target);
+		old = element_load(e, target, k);
+	} else {
+		old = emit_spill(e, emit_expr(e, target), type);
+	}
+	struct type *one = type_int(e->dtc, 8, is_signed(type));
+	struct val v = emit_arith(e, n, n->op == OP_INC ? OP_ADD : OP_SUB, type, type, old, one, val_const(one, 1));
+	struct val stored = store(e, target, type, v, &k);
+	return n->is_postfix ? old : stored;
+}
+
+/* --- declarations --- */
+
+static void member(struct text *c, const struct var *v, u32 strsize, bool by_pointer)
+{
+	if (is_string(v->type) && by_pointer)
+		text_add(c, "\tchar *v_%s;\n", v->name);
+	else if (is_string(v->type))
+		text_add(c, "\tchar v_%s[%u];\n", v->name, strsize);
+	else
+		text_add(c, "\t%s v_%s;\n", ctype(v->type), v->name);
+}
+
+static void emit_struct(struct emitter *e, struct text *c, enum scope scope, const char *tag)
+{
+	text_add(c, "struct %s {\n", tag);
+	for (struct var *v = e->unit->vars; v; v = v->next) {
+		if (v->scope != scope || v->is_assoc)
+			continue;
+		if (!is_plain(v->type) && !is_string(v->type)) {
+			diag_error(e->dtc, &v->loc, "D_VAR_UNSUP", "use a global variable", "%s->%s: structures and arrays are not supported here",
+				   scope == SCOPE_SELF ? "self" : "this", v->name);
+			continue;
+		}
+		member(c, v, e->strsize, scope == SCOPE_THIS);
+	}
+	text_add(c, "};\n");
+}
+
+static const char self_access[] =
+	"struct dtc_self_cache { struct dtc_self_vars *vars; int known; };\n"
+	"static DTC_CLAUSE struct dtc_self_vars *dtc_self_get(struct dtc_ctx *c, struct dtc_self_cache *s)\n"
+	"{\n\tif (!s->known) {\n\t\ts->vars = dtc_self(c, 0);\n\t\ts->known = 1;\n\t}\n\treturn s->vars;\n}\n"
+	"static DTC_CLAUSE struct dtc_self_vars *dtc_self_make(struct dtc_ctx *c, struct dtc_self_cache *s)\n"
+	"{\n\tif (!s->vars)\n\t\ts->vars = dtc_self(c, 1);\n\ts->known = 1;\n\treturn s->vars;\n}\n";
+
+void emit_globals(struct emitter *e, struct text *c)
+{
+	bool self = false, this = false, this_string = false;
+
+	for (struct var *v = e->unit->vars; v; v = v->next) {
+		self |= v->scope == SCOPE_SELF && !v->is_assoc;
+		this |= v->scope == SCOPE_THIS;
+		this_string |= v->scope == SCOPE_THIS && is_string(v->type);
+		if (v->scope != SCOPE_GLOBAL || v->is_assoc || type_strip(v->type)->kind == TYPE_DYN)
+			continue;
+		if (is_string(v->type))
+			text_add(c, "static char g_%s[%u];\n", v->name, e->strsize);
+		else if (is_plain(v->type))
+			text_add(c, "static %s g_%s;\n", ctype(v->type), v->name);
+		else
+			text_add(c, "static char g_%s[%llu] __attribute__((aligned(8)));\n", v->name, (unsigned long long)type_strip(v->type)->size);
+	}
+	if (self) {
+		emit_struct(e, c, SCOPE_SELF, "dtc_self_vars");
+		text_add(c, "%s", self_access);
+	}
+	if (this)
+		emit_struct(e, c, SCOPE_THIS, "dtc_this");
+	if (this_string)
+		text_add(c, "static DTC_CLAUSE const char *dtc_this_string(const char *s) { return s ? s : \"\"; }\n");
+}
