@@ -138,7 +138,7 @@ static int compare_name(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The function at a place, `syms` being sorted by place. */
+/* The function at a place, `syms` being sorted by place; of several the first, as the kernel's look-up does. */
 static const Elf64_Sym *function_at(const Elf64_Sym **syms, size_t n, unsigned section, u64 offset)
 {
 	size_t lo = 0, hi = n;
@@ -153,6 +153,8 @@ static const Elf64_Sym *function_at(const Elf64_Sym **syms, size_t n, unsigned s
 	}
 	if (!lo || syms[lo - 1]->st_shndx != section || offset - syms[lo - 1]->st_value > ENTRY_MAX)
 		return NULL;
+	while (lo > 1 && syms[lo - 2]->st_shndx == section && syms[lo - 2]->st_value == syms[lo - 1]->st_value)
+		lo--;
 	return syms[lo - 1];
 }
 
