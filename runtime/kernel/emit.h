@@ -33,12 +33,8 @@
 #define DTC_EMIT_H
 
 #include "dtc-kernel.h"
+#include "emit-types.h"
 #include <dtc/limits.h>		/* numbers only */
-
-typedef signed char dtc_s8;	typedef unsigned char dtc_u8;
-typedef short dtc_s16;		typedef unsigned short dtc_u16;
-typedef int dtc_s32;		typedef unsigned int dtc_u32;
-typedef long long dtc_s64;	typedef unsigned long long dtc_u64;
 
 struct dtc_position { dtc_u32 action, file, line, column; };
 
@@ -64,6 +60,10 @@ struct dtc_ctx {
 	dtc_u64 fault_value;
 	dtc_u64 error_args[5];	/* kind ERROR: arg1..arg5 of the ERROR probe */
 	dtc_u32 scratch_mark;
+	dtc_u32 scratch_top;	/* bytes of scratch in use */
+	dtc_u32 exited;		/* exit() was called: the clauses that follow are skipped */
+	void *self;		/* this thread's variables, once found */
+	char *token;		/* what strtok() has left */
 };
 
 /* One group of probes that share their clauses. */
@@ -198,6 +198,16 @@ extern const struct dtc_position dtc_positions[];
  */
 
 #define DTC_PROBE_BY_IP 0xffffffffu
+#define DTC_PROGRAM_VERSION 1
 #define DTC_CLAUSE __attribute__((always_inline)) inline
+
+#include "emit-cpu.h"		/* this CPU's state, entering and leaving a firing, calls out of hot code */
+#include "emit-load.h"		/* fault-safe loads */
+#include "emit-builtin.h"	/* built-in variables */
+#include "emit-record.h"	/* records, faults */
+#include "emit-agg.h"		/* aggregations */
+#include "emit-variable.h"	/* thread-local variables, associative arrays */
+#include "emit-string.h"	/* strings, tuples of them, user memory */
+#include "emit-handler.h"	/* what the kernel calls */
 
 #endif

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Attaching and detaching, by the kind of a group. Everything is attached
+ * behind closed gates; GO opens them.
+ */
+#include "runtime.h"
+
+static int special_attach(u32 group, struct attach_target *targets, u32 count)
+{
+	u32 i;
+
+	for (i = 0; i < count; i++)
+		targets[i].target.status = 0;
+	return 0;
+}
+
+static int (*const attach_kinds[DTC_GROUP_NR])(u32 group, struct attach_target *targets, u32 count) = {
+	[DTC_GROUP_BEGIN] = special_attach,
+	[DTC_GROUP_END] = special_attach,
+	[DTC_GROUP_ERROR] = special_attach,
+	[DTC_GROUP_PROFILE] = timer_attach,
+	[DTC_GROUP_TICK] = timer_attach,
+	[DTC_GROUP_SYSCALL_ENTRY] = syscall_attach,
+	[DTC_GROUP_SYSCALL_RETURN] = syscall_attach,
+	[DTC_GROUP_FBT_ENTRY] = fbt_attach,
+	[DTC_GROUP_FBT_RETURN] = kprobe_attach,
+	[DTC_GROUP_FBT_PAIR] = kprobe_attach,
+	[DTC_GROUP_TRACEPOINT] = tracepoint_attach,
+	[DTC_GROUP_KPROBE] = kprobe_attach,
+};
+
+int attach_group(u32 group, struct attach_target *targets, u32 count)
+{
+	const struct dtc_group *g = &dtc_groups[group];
+	const u32 rows = g->kind == DTC_GROUP_FBT_PAIR ? 2 * g->nprobes : g->nprobes;
+	u32 i;
+
+	if (g->kind >= DTC_GROUP_NR)
+		return -EOPNOTSUPP;
+	for (i = 0; i < count; i++)
+		if (targets[i].target.probe < g->first_probe || targets[i].target.probe >= g->first_probe + rows)
+			return -EINVAL;
+	return attach_kinds[g->kind](group, targets, count);
+}
+
+int attach_init(void)
+{
+	int ret = fbt_init();
+
+	if (!ret && dtc_program.self_size)
+		ret = tracepoint_watch_exit();
+	return ret;
+}
+
+void detach_all(void)
+{
+	timer_detach();
+	fbt_detach();
+	kprobe_detach();
+	tracepoint_detach();
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Built-in variables that need the kernel's structures: see emit-builtin.h.
+ */
+#include <linux/sched.h>
+#include <linux/sched/clock.h>
+#include "runtime.h"
+
+#define ANCESTORS_MAX 1024
+
+/*
+ * The scheduler counts by its own clock of this CPU. A negative difference
+ * (the thread was accounted for just now) counts for nothing.
+ */
+dtc_u64 dtc_rt_vtimestamp(void)
+{
+	const struct sched_entity *se = &current->se;
+	const s64 since = sched_clock_cpu(raw_smp_processor_id()) - READ_ONCE(se->exec_start);
+
+	return READ_ONCE(se->sum_exec_runtime) + (since > 0 ? since : 0);
+}
+
+/* The n-th argument that lies on the stack, above the return address. */
+dtc_u64 dtc_rt_stack_arg(dtc_u64 sp, dtc_u32 n)
+{
+	return dtc_peek(sp + 8 + n * 8ull);
+}
+
+dtc_s32 dtc_rt_progenyof(dtc_s64 pid)
+{
+	u64 task = (unsigned long)current;
+	int i;
+
+	for (i = 0; i < ANCESTORS_MAX && task; i++) {
+		if ((s32)dtc_peek(task + DTC_TASK_TGID) == pid)
+			return 1;
+		if (!(s32)dtc_peek(task + DTC_TASK_TGID))
+			break;
+		task = dtc_peek(task + DTC_TASK_PARENT);
+	}
+	return 0;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * The functions that the kernel or the runtime calls at a probe. The context
+ * is a local variable that no call takes the address of, so the compiler keeps
+ * of it only what a clause uses.
+ */
+#ifndef DTC_EMIT_HANDLER_H
+#define DTC_EMIT_HANDLER_H
+
+/* `fire` of groups whose handler the kernel calls. */
+void dtc_no_fire(struct dtc_ctx *c);
+
+#define DTC_FIRING(cpu_, ctx_, ...) do {				\
+	const dtc_u64 dtc_flags_ = dtc_irq_save();			\
+	struct dtc_cpu *const cpu_ = dtc_this_cpu();			\
+	if (dtc_enter(cpu_)) {						\
+		struct dtc_ctx dtc_ctx_ = ctx_;				\
+		struct dtc_ctx *const c = &dtc_ctx_;			\
+		__VA_ARGS__;						\
+		(void)c;						\
+		dtc_leave(cpu_);					\
+	}								\
+	dtc_irq_restore(dtc_flags_);					\
+} while (0)
+
+/* Braces of initializers do not survive as macro arguments. */
+#define DTC_FBT_CTX(N, PROBE) (struct dtc_ctx){				\
+	.cpu = dtc_cpu_, .regs = (char *)fregs + DTC_FREGS_REGS, .ip = ip, \
+	.parent_ip = parent_ip, .kind = DTC_KIND_FBT_ENTRY, .group = (N), .probe = (PROBE) }
+
+#define DTC_FBT_ENTRY(N, PROBE, ...)					\
+void dtc_handler_##N(dtc_u64 ip, dtc_u64 parent_ip, void *op, void *fregs); \
+void dtc_handler_##N(dtc_u64 ip, dtc_u64 parent_ip, void *op, void *fregs) \
+{									\
+	(void)op; (void)parent_ip; (void)ip;				\
+	DTC_FIRING(dtc_cpu_, DTC_FBT_CTX(N, PROBE), __VA_ARGS__);	\
+}									\
+extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
+
+/* A tracepoint hands over its arguments as they are: what one does not have is never asked for. */
+#define DTC_TRACEPOINT_CTX(N, PROBE) (struct dtc_ctx){			\
+	.cpu = dtc_cpu_, .regs = args, .kind = DTC_KIND_TRACEPOINT, .group = (N), .probe = (PROBE) }
+
+#define DTC_TRACEPOINT(N, PROBE, ...)					\
+void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4, dtc_u64 a5, \
+		     dtc_u64 a6, dtc_u64 a7, dtc_u64 a8, dtc_u64 a9);	\
+void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4, dtc_u64 a5, \
+		     dtc_u64 a6, dtc_u64 a7, dtc_u64 a8, dtc_u64 a9)	\
+{									\
+	dtc_u64 args[] = { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9 };	\
+	(void)data;							\
+	DTC_FIRING(dtc_cpu_, DTC_TRACEPOINT_CTX(N, PROBE), __VA_ARGS__); \
+}									\
+extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
+
+/* The runtime has entered, and sets the probe. */
+#define DTC_FIRE_AS(NAME, N, KIND, ...)					\
+void NAME(struct dtc_ctx *dtc_from_);					\
+void NAME(struct dtc_ctx *dtc_from_)					\
+{									\
+	struct dtc_ctx dtc_ctx_ = *dtc_from_;				\
+	struct dtc_ctx *const c = &dtc_ctx_;				\
+	c->kind = (KIND);						\
+	c->group = (N);							\
+	__VA_ARGS__;							\
+	(void)c;							\
+}
+
+#define DTC_FIRE(N, KIND, ...)	   DTC_FIRE_AS(dtc_fire_##N, N, KIND, __VA_ARGS__)
+#define DTC_FIRE_ENTRY(N, ...)	   DTC_FIRE_AS(dtc_fire_entry_##N, N, DTC_KIND_FBT_ENTRY, __VA_ARGS__)
+
+#define DTC_SYSCALL_CTX(KIND, VALUE) (struct dtc_ctx){			\
+	.cpu = dtc_cpu_, .regs = regs, .value = (VALUE), .kind = (KIND), .probe = (dtc_u32)probe }
+
+/*
+ * Calls of 32-bit programs have other numbers and are left out; those of x32
+ * have a number past the table.
+ */
+#define DTC_SYSCALL(NAME, TABLE, KIND, NR, VALUE, ...)			\
+void NAME(void *data, void *regs, dtc_s64 id);				\
+void NAME(void *data, void *regs, dtc_s64 id)				\
+{									\
+	const dtc_u64 nr = (dtc_u64)(NR);				\
+	dtc_s32 probe;							\
+	(void)data; (void)id;						\
+	if (dtc_unlikely(nr >= DTC_NR_SYSCALLS))			\
+		return;							\
+	probe = TABLE[nr];						\
+	if (probe < 0 || dtc_unlikely(DTC_CURRENT_FIELD(dtc_u32, DTC_TASK_STATUS) & DTC_TS_COMPAT)) \
+		return;							\
+	DTC_FIRING(dtc_cpu_, DTC_SYSCALL_CTX(KIND, VALUE), __VA_ARGS__); \
+}
+
+#define DTC_SYSCALL_ENTRY(...) DTC_SYSCALL(dtc_sys_enter, dtc_sysenter_probe, DTC_KIND_SYSCALL_ENTRY, id, id, __VA_ARGS__)
+#define DTC_SYSCALL_RETURN(...) DTC_SYSCALL(dtc_sys_exit, dtc_sysexit_probe, DTC_KIND_SYSCALL_RETURN, \
+					    DTC_REG(regs, DTC_REGS_ORIG_AX), id, __VA_ARGS__)
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Records in this CPU's relay channel, faults, exit().
+ *
+ * Room is reserved for the most a clause may write, and what was written is
+ * committed at once, so a clause that ends early leaves nothing. A sub-buffer
+ * too full for the most is closed.
+ */
+#ifndef DTC_EMIT_RECORD_H
+#define DTC_EMIT_RECORD_H
+
+#define DTC_RBUF(cpu, off) (*(dtc_u64 *)((cpu)->rbuf + (off)))
+
+DTC_INLINE char *dtc_reserve(struct dtc_ctx *c, dtc_u32 max)
+{
+	struct dtc_cpu *cpu = c->cpu;
+
+	if (dtc_unlikely(DTC_RBUF(cpu, DTC_RBUF_OFFSET) + max > cpu->subbuf_size)) {
+		cpu->request = max;
+		return (char *)DTC_CALL(dtc_reserve_slow, cpu);
+	}
+	return (char *)(DTC_RBUF(cpu, DTC_RBUF_DATA) + DTC_RBUF(cpu, DTC_RBUF_OFFSET));
+}
+
+DTC_INLINE void dtc_commit(struct dtc_ctx *c, char *r, dtc_u32 size)
+{
+	(void)r;
+	dtc_barrier();	/* the data first: a reader on another CPU goes by the offset */
+	DTC_RBUF(c->cpu, DTC_RBUF_OFFSET) += size;
+}
+
+DTC_INLINE void dtc_record(struct dtc_ctx *c, char *r, dtc_u32 block, dtc_u32 size)
+{
+	dtc_u32 *head = (dtc_u32 *)r;
+
+	head[0] = block * dtc_program.nprobes + dtc_probe(c);
+	head[1] = size;
+	*(dtc_u64 *)(r + 8) = dtc_timestamp(c);
+}
+
+/* The clause ended by a fault: tells the reader and fires ERROR. */
+DTC_INLINE void dtc_fault(struct dtc_ctx *c, dtc_u32 block)
+{
+	struct dtc_cpu *cpu = c->cpu;
+
+	dtc_probe(c);
+	if (c->kind != DTC_KIND_ERROR)	/* that one counts, and the context belongs to the clause it is about */
+		cpu->fault_ctx = *c;
+	cpu->request = block;
+	DTC_CALL(dtc_fault_slow, cpu);
+}
+
+DTC_INLINE void dtc_exit(struct dtc_ctx *c)
+{
+	c->exited = 1;
+	DTC_CALL(dtc_exit_slow, c->cpu);
+}
+
+/* A fault that the call before left behind. */
+DTC_INLINE void dtc_take_fault(struct dtc_ctx *c)
+{
+	c->fault = c->cpu->fault;
+	c->fault_value = c->cpu->fault_value;
+}
+
+#define DTC_CLAUSE_BEGIN(c) do {					\
+	if ((c)->exited && (c)->kind != DTC_KIND_END && (c)->kind != DTC_KIND_ERROR) \
+		goto out;						\
+	(c)->scratch_mark = (c)->scratch_top;				\
+	(c)->fault = 0;							\
+} while (0)
+
+#define DTC_CLAUSE_END(c) ((c)->scratch_top = (c)->scratch_mark)
+
+#endif

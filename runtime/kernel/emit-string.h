@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Strings, tuples with strings in them, user memory. A string is at most
+ * strsize bytes with its NUL; results lie in this firing's scratch.
+ */
+#ifndef DTC_EMIT_STRING_H
+#define DTC_EMIT_STRING_H
+
+#include "str.h"
+
+dtc_u32 dtc_rt_copyin(void *dst, dtc_u64 addr, dtc_u64 n);
+dtc_u32 dtc_rt_copyout(dtc_u64 addr, const void *src, dtc_u64 n);
+dtc_s64 dtc_rt_copyinstr(char *dst, dtc_u64 addr, dtc_u32 size);
+dtc_s64 dtc_rt_stringof(char *dst, dtc_u64 addr, dtc_u32 size);
+
+DTC_INLINE struct dtc_scratch dtc_scratch_of(struct dtc_ctx *c)
+{
+	return (struct dtc_scratch){ c->cpu->scratch, c->scratch_top, dtc_program.scratch_size, dtc_program.strsize };
+}
+
+/* Gives the result back to the context; a missing one is a fault. */
+DTC_INLINE void *dtc_scratch_done(struct dtc_ctx *c, const struct dtc_scratch *s, const void *result)
+{
+	c->scratch_top = s->top;
+	if (dtc_unlikely(!result)) {
+		c->fault = 5;	/* DTC_FAULT_NOSCRATCH */
+		c->fault_value = 0;
+	}
+	return (void *)result;
+}
+
+/* dtc_NAME(c, ...) calls str_NAME(&scratch, ...). */
+#define DTC_STRING_CALL(c, call) ({					\
+	struct dtc_scratch s_ = dtc_scratch_of(c);			\
+	const void *r_ = call;						\
+	dtc_scratch_done(c, &s_, r_); })
+
+DTC_INLINE const char *dtc_strjoin(struct dtc_ctx *c, const char *a, const char *b)
+{
+	return DTC_STRING_CALL(c, str_join(&s_, a, b));
+}
+
+DTC_INLINE const char *dtc_basename(struct dtc_ctx *c, const char *s)
+{
+	return DTC_STRING_CALL(c, str_basename(&s_, s));
+}
+
+DTC_INLINE const char *dtc_dirname(struct dtc_ctx *c, const char *s)
+{
+	return DTC_STRING_CALL(c, str_dirname(&s_, s));
+}
+
+DTC_INLINE const char *dtc_cleanpath(struct dtc_ctx *c, const char *s)
+{
+	return DTC_STRING_CALL(c, str_cleanpath(&s_, s));
+}
+
+DTC_INLINE const char *dtc_substr(struct dtc_ctx *c, const char *s, dtc_s64 index, dtc_s64 len, int has_len)
+{
+	return DTC_STRING_CALL(c, str_substr(&s_, s, index, len, has_len));
+}
+
+DTC_INLINE const char *dtc_lltostr(struct dtc_ctx *c, dtc_s64 v, int base)
+{
+	return DTC_STRING_CALL(c, str_from_int(&s_, v, base));
+}
+
+DTC_INLINE const char *dtc_tolower(struct dtc_ctx *c, const char *s)
+{
+	return DTC_STRING_CALL(c, str_change_case(&s_, s, 0));
+}
+
+DTC_INLINE const char *dtc_toupper(struct dtc_ctx *c, const char *s)
+{
+	return DTC_STRING_CALL(c, str_change_case(&s_, s, 1));
+}
+
+/* These give a part of a string, or NULL without a fault: not there. */
+DTC_INLINE const char *dtc_strchr(struct dtc_ctx *c, const char *s, int ch)
+{
+	c->fault = 0;
+	return str_chr(s, ch);
+}
+
+DTC_INLINE const char *dtc_strrchr(struct dtc_ctx *c, const char *s, int ch)
+{
+	c->fault = 0;
+	return str_rchr(s, ch);
+}
+
+DTC_INLINE const char *dtc_strstr(struct dtc_ctx *c, const char *s, const char *t)
+{
+	c->fault = 0;
+	return str_str(s, t);
+}
+
+/* The state of strtok(s, t), strtok(NULL, t) is the firing's: a copy of the string in scratch. */
+DTC_INLINE const char *dtc_strtok(struct dtc_ctx *c, const char *s, const char *t)
+{
+	const char *result;
+
+	c->fault = 0;
+	if (s) {
+		c->token = DTC_STRING_CALL(c, str_copy(&s_, s));
+		if (!c->token)
+			return 0;
+	}
+	if (!c->token)
+		return 0;
+	result = str_token(&c->token, t);
+	return result;
+}
+
+DTC_INLINE int dtc_strcmp(const char *a, const char *b) { return str_cmp(a, b); }
+DTC_INLINE dtc_u32 dtc_strlen(const char *s) { return str_len(s); }
+DTC_INLINE void dtc_strcpy(char *dst, const char *src, dtc_u32 size) { str_cpy(dst, src, size); }
+DTC_INLINE dtc_s64 dtc_strtoll(const char *s, int base) { return str_to_int(s, base); }
+
+DTC_INLINE dtc_s64 dtc_index(const char *s, const char *t, dtc_s64 start, int has_start)
+{
+	return str_index(s, t, start, has_start);
+}
+
+DTC_INLINE dtc_s64 dtc_rindex(const char *s, const char *t, dtc_s64 start, int has_start)
+{
+	return str_rindex(s, t, start, has_start);
+}
+
+DTC_INLINE void *dtc_alloca(struct dtc_ctx *c, dtc_u64 n)
+{
+	return DTC_STRING_CALL(c, scratch_alloc(&s_, n));
+}
+
+DTC_INLINE const char *dtc_bad_string(struct dtc_ctx *c, dtc_u64 addr)
+{
+	c->fault = 1;	/* DTC_FAULT_BADADDR */
+	c->fault_value = addr;
+	return 0;
+}
+
+DTC_INLINE const char *dtc_stringof(struct dtc_ctx *c, dtc_u64 addr)
+{
+	char *dst = dtc_alloca(c, dtc_program.strsize);
+
+	if (dst && dtc_rt_stringof(dst, addr, dtc_program.strsize) < 0)
+		return dtc_bad_string(c, addr);
+	return dst;
+}
+
+/* At most `max` bytes of it; room for the longest string is taken all the same. */
+DTC_INLINE const char *dtc_copyinstr(struct dtc_ctx *c, dtc_u64 addr, dtc_u64 max)
+{
+	const dtc_u32 size = max + 1 < dtc_program.strsize && max + 1 ? (dtc_u32)max + 1 : dtc_program.strsize;
+	char *dst = dtc_alloca(c, size);
+
+	if (dst && dtc_rt_copyinstr(dst, addr, size) < 0)
+		return dtc_bad_string(c, addr);
+	return dst;
+}
+
+DTC_INLINE int dtc_copyinto(struct dtc_ctx *c, dtc_u64 addr, dtc_u64 n, void *dst)
+{
+	if (!dtc_rt_copyin(dst, addr, n))
+		return 0;
+	dtc_bad_string(c, addr);
+	return -1;
+}
+
+DTC_INLINE void *dtc_copyin(struct dtc_ctx *c, dtc_u64 addr, dtc_u64 n)
+{
+	void *dst = dtc_alloca(c, n);
+
+	return dst && dtc_copyinto(c, addr, n, dst) ? 0 : dst;
+}
+
+/*
+ * Tuples under construction. Each of the two buffers is aligned to its size,
+ * so a tuple's end is known from any address in it.
+ */
+DTC_INLINE dtc_u64 *dtc_key(struct dtc_ctx *c) { return c->cpu->keys; }
+DTC_INLINE dtc_u64 *dtc_key2(struct dtc_ctx *c) { return c->cpu->keys + DTC_KEY_ROOM; }
+
+/* Words left before DTC_MAX_KEY_WORDS; negative past it. */
+DTC_INLINE dtc_s32 dtc_key_left(const dtc_u64 *k)
+{
+	return DTC_MAX_KEY_WORDS - (dtc_s32)((dtc_u64)k / 8 % DTC_KEY_ROOM);
+}
+
+/* A part that does not fit leaves the tuple longer than any may be: no table takes it, and that is counted. */
+DTC_INLINE dtc_u64 *dtc_key_string(dtc_u64 *k, const char *s)
+{
+	const dtc_s32 left = dtc_key_left(k);
+	dtc_s32 words;
+
+	if (dtc_unlikely(left <= 0))
+		return k + 1;
+	words = str_to_key(k, s, (dtc_u32)left);
+	return words < 0 ? k + left + 1 : k + words;
+}
+
+DTC_INLINE dtc_u64 *dtc_key_stack(struct dtc_ctx *c, dtc_u64 *k, dtc_u32 frames)
+{
+	const dtc_s32 left = dtc_key_left(k);
+
+	if (dtc_unlikely(left <= (dtc_s32)frames))
+		return k + (left <= 0 ? 1 : left + 1);
+	k[0] = dtc_stack(c, k + 1, frames);
+	return k + 1 + k[0];
+}
+
+#endif

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Function returns by kretprobes, with the entry of the same function where
+ * both are probed (FBT_PAIR), and kprobes at an offset into a function.
+ */
+#include <linux/kprobes.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include "runtime.h"
+
+#define INSTANCES 16384		/* returns that may be awaited at a time, over all functions of a group */
+
+struct hook {
+	struct list_head list;
+	u32 group, probe;
+	bool is_return;
+	union {
+		struct kprobe kp;
+		struct kretprobe rp;
+	};
+};
+static LIST_HEAD(hooks);
+static u64 missed_before;	/* by probes that are detached */
+
+static int on_entry(struct kretprobe_instance *instance, struct pt_regs *regs)
+{
+	const struct hook *hook = container_of(DTC_KRETPROBE_OF(instance), struct hook, rp);
+	const struct dtc_group *g = &dtc_groups[hook->group];
+	struct dtc_ctx ctx = {
+		.regs = regs, .ip = (unsigned long)hook->rp.kp.addr, .parent_ip = *(unsigned long *)regs->sp,
+		.probe = hook->probe + g->nprobes,
+	};
+
+	fire_group(hook->group, &ctx, g->fire_entry);
+	return 0;
+}
+
+static int on_return(struct kretprobe_instance *instance, struct pt_regs *regs)
+{
+	const struct hook *hook = container_of(DTC_KRETPROBE_OF(instance), struct hook, rp);
+	struct dtc_ctx ctx = {
+		.regs = regs, .ip = (unsigned long)hook->rp.kp.addr, .value = regs->ax, .probe = hook->probe,
+	};
+
+	fire_group(hook->group, &ctx, dtc_groups[hook->group].fire);
+	return 0;
+}
+
+static int on_kprobe(struct kprobe *kp, struct pt_regs *regs)
+{
+	const struct hook *hook = container_of(kp, struct hook, kp);
+	struct dtc_ctx ctx = { .regs = regs, .ip = (unsigned long)kp->addr, .probe = hook->probe };
+
+	fire_group(hook->group, &ctx, dtc_groups[hook->group].fire);
+	return 0;
+}
+
+static int hook_register(struct hook *hook, unsigned long addr, u32 instances)
+{
+	if (!hook->is_return) {
+		hook->kp.addr = (void *)addr;
+		hook->kp.pre_handler = on_kprobe;
+		return register_kprobe(&hook->kp);
+	}
+	hook->rp.kp.addr = (void *)addr;
+	hook->rp.handler = on_return;
+	if (dtc_groups[hook->group].kind == DTC_GROUP_FBT_PAIR)
+		hook->rp.entry_handler = on_entry;
+	hook->rp.maxactive = instances;
+	return register_kretprobe(&hook->rp);
+}
+
+/* The kernel says EINVAL of what it forbids (its own blacklist, patched places), EILSEQ inside an instruction. */
+static int hook_status(int error)
+{
+	return error == -EINVAL ? -EPERM : error == -EILSEQ ? -EOPNOTSUPP : error;
+}
+
+static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 instances)
+{
+	struct hook *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
+	int ret;
+
+	if (!hook)
+		return -ENOMEM;
+	hook->group = group;
+	hook->probe = t->target.probe;
+	hook->is_return = dtc_groups[group].kind != DTC_GROUP_KPROBE;
+	ret = hook_register(hook, addr, instances);
+	if (ret) {
+		kfree(hook);
+		if (t->target.status)
+			t->target.status = hook_status(ret);
+		return 0;
+	}
+	list_add(&hook->list, &hooks);
+	t->target.status = 0;
+	t->target.sites++;
+	return 0;
+}
+
+int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
+{
+	const u32 instances = clamp_t(u32, INSTANCES / count, 16 + 2 * num_online_cpus(), 1024);
+	struct symbol_want *wants = kvcalloc(count, sizeof(*wants), GFP_KERNEL);
+	struct symbol_set set;
+	u32 i;
+	int ret;
+
+	if (!wants)
+		return -ENOMEM;
+	for (i = 0; i < count; i++)
+		wants[i] = targets[i].symbol;
+	ret = symbols_find(wants, count, &set);
+	kvfree(wants);
+	if (ret)
+		return ret;
+	for (i = 0; i < set.count && !ret; i++) {
+		struct attach_target *t = &targets[set.found[i].want];
+
+		ret = hook_add(group, t, set.found[i].addr + t->target.value, instances);
+		cond_resched();
+	}
+	symbols_free(&set);
+	return ret;
+}
+
+u64 kprobe_missed(void)
+{
+	struct hook *hook;
+	u64 missed = 0;
+
+	list_for_each_entry(hook, &hooks, list) {
+		missed += hook->is_return ? hook->rp.nmissed : 0;
+		missed += hook->is_return ? hook->rp.kp.nmissed : hook->kp.nmissed;
+	}
+	return missed + missed_before;
+}
+
+static u32 hooks_count(bool returns)
+{
+	struct hook *hook;
+	u32 n = 0;
+
+	list_for_each_entry(hook, &hooks, list)
+		n += hook->is_return == returns;
+	return n;
+}
+
+/* All at once, so that the kernel waits for the handlers under way once. One by one where there is no room for the list. */
+static void returns_detach(void)
+{
+	const u32 count = hooks_count(true);
+	struct kretprobe **rps = kvmalloc_array(count, sizeof(*rps), GFP_KERNEL);
+	struct hook *hook;
+	u32 n = 0;
+
+	list_for_each_entry(hook, &hooks, list) {
+		if (!hook->is_return)
+			continue;
+		if (rps)
+			rps[n++] = &hook->rp;
+		else
+			unregister_kretprobe(&hook->rp);
+	}
+	if (n)
+		unregister_kretprobes(rps, n);
+	kvfree(rps);
+}
+
+void kprobe_detach(void)
+{
+	struct hook *hook, *next;
+
+	returns_detach();
+	list_for_each_entry(hook, &hooks, list)
+		if (!hook->is_return)
+			unregister_kprobe(&hook->kp);
+	missed_before = kprobe_missed();
+	list_for_each_entry_safe(hook, next, &hooks, list) {
+		list_del(&hook->list);
+		kfree(hook);
+	}
+}

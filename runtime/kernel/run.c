@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * From GO to STOP. Gates open after BEGIN and close before END. To close them
+ * all, their stop bytes are set, then each CPU is interrupted: as firings run
+ * with interrupts off, the answer means that none is under way.
+ */
+#include <linux/smp.h>
+#include <linux/cpu.h>
+#include <linux/ktime.h>
+#include "runtime.h"
+
+static bool cpu_traced(int cpu)
+{
+	return run.config.cpu == -1 || run.config.cpu == cpu;
+}
+
+static void stop_set(u8 stop)
+{
+	int cpu;
+
+	for_each_cpu(cpu, &run.cpus)
+		if (stop || cpu_traced(cpu))
+			WRITE_ONCE(cpu_state(cpu)->stop, stop);
+}
+
+static void nothing(void *unused)
+{
+}
+
+void gates_close(void)
+{
+	stop_set(1);
+	smp_mb();
+	on_each_cpu(nothing, NULL, 1);
+}
+
+void run_halt(int why, u32 cpu, u32 percent)
+{
+	if (cmpxchg(&run.state, DTC_STATE_ACTIVE, DTC_STATE_DRAINING) != DTC_STATE_ACTIVE)
+		return;
+	run.why_cpu = cpu;
+	run.percent = percent;
+	smp_wmb();
+	WRITE_ONCE(run.why, why);
+	stop_set(1);
+	irq_work_queue(&run.wake);
+}
+
+/* Out of dtc_exit(). */
+void dtc_exit_slow(struct dtc_cpu *cpu);
+void dtc_exit_slow(struct dtc_cpu *cpu)
+{
+	run_halt(DTC_WHY_EXIT, cpu->id, 0);
+}
+
+int run_go(void)
+{
+	run.state = DTC_STATE_ACTIVE;
+	fire_special(DTC_GROUP_BEGIN);
+	if (READ_ONCE(run.state) != DTC_STATE_ACTIVE)
+		return 0;
+	stop_set(0);
+	smp_mb();
+	if (READ_ONCE(run.state) != DTC_STATE_ACTIVE)	/* exit() came while gates were still being opened */
+		stop_set(1);
+	return timer_start();
+}
+
+/* On each CPU. The gate is taken so that an NMI does not meet half of it. */
+static void sync_this_cpu(void *flags)
+{
+	const u32 what = *(u32 *)flags;
+	struct dtc_cpu *cpu = dtc_this_cpu();
+
+	if (!cpu->configured)
+		return;
+	cpu->busy = 1;
+	barrier();
+	if (what & DTC_SYNC_AGG)
+		agg_swap_this_cpu(cpu);
+	if (what & DTC_SYNC_FLUSH)
+		channel_flush_this_cpu(cpu);
+	barrier();
+	cpu->busy = 0;
+}
+
+/* The buffers of a CPU that has gone offline have no writer. */
+static void sync_dead_cpu(struct dtc_cpu *cpu, u32 what)
+{
+	if (what & DTC_SYNC_AGG)
+		agg_swap_this_cpu(cpu);
+	if (what & DTC_SYNC_FLUSH)
+		channel_flush_this_cpu(cpu);
+}
+
+int run_sync(struct dtc_sync *sync)
+{
+	int cpu;
+
+	if (sync->flags & ~(DTC_SYNC_AGG | DTC_SYNC_FLUSH))
+		return -EINVAL;
+	if (sync->flags & DTC_SYNC_AGG)
+		for_each_cpu(cpu, &run.cpus)
+			agg_clean_spare(cpu_state(cpu));
+	cpus_read_lock();
+	sync->time = ktime_get_mono_fast_ns();
+	on_each_cpu(sync_this_cpu, &sync->flags, 1);
+	for_each_cpu(cpu, &run.cpus)
+		if (!cpu_online(cpu))
+			sync_dead_cpu(cpu_state(cpu), sync->flags);
+	cpus_read_unlock();
+	return 0;
+}
+
+void run_status(struct dtc_status *status)
+{
+	const u32 cpu = status->cpu;
+	const struct dtc_cpu *state = cpu_state(cpu);
+	int i;
+
+	memset(status, 0, sizeof(*status));
+	status->state = READ_ONCE(run.state);
+	status->why = READ_ONCE(run.why);
+	smp_rmb();
+	status->cpu = status->why == DTC_WHY_OVERLOAD ? run.why_cpu : cpu;
+	status->percent = run.percent;
+	for (i = 0; i < DTC_DROP_NR; i++)
+		status->drops[i] = READ_ONCE(state->drops[i]);
+	if (cpu == cpumask_first(&run.cpus))	/* the kernel counts them for all CPUs together */
+		status->drops[DTC_DROP_MISSED] += kprobe_missed();
+	status->fires = fires_of(state);
+}
+
+void run_stop(void)
+{
+	const int state = READ_ONCE(run.state);
+
+	if (state == DTC_STATE_NEW || state == DTC_STATE_STOPPED)
+		return;
+	gates_close();
+	timer_detach();
+	if (state != DTC_STATE_READY)	/* BEGIN has fired */
+		fire_special(DTC_GROUP_END);
+	detach_all();
+	run.state = DTC_STATE_STOPPED;
+}
