@@ -174,7 +174,8 @@ static void linker(const struct args *cmd, const char *cwd, const char *module, 
 			args_add(&ret->ld, a);
 			args_add(&ret->ld, absolute(cmd->v[++i], cwd));
 		} else if (ends_in(a, ".o")) {
-			if (!ends_in(a, module))
+			const char *slash = strrchr(a, '/');
+			if (strcmp(slash ? slash + 1 : a, module))
 				args_add(&ret->objects, absolute(a, cwd));
 		} else {
 			args_add(&ret->ld, a);
@@ -202,7 +203,7 @@ int recipe_make(struct dtc *dtc, const char *kbuild_dir, const char *module_dir,
 		words_split(text, &ld);
 	if (!ld.n)
 		goto bad;
-	linker(&ld, cwd, "/" DTC_TEMPLATE_NAME ".o", ret);
+	linker(&ld, cwd, DTC_TEMPLATE_NAME ".o", ret);
 	return 0;
 bad:
 	diag_error(dtc, NULL, "D_UNKNOWN", NULL, "internal error: kbuild left no record of how it made a module in %s", module_dir);

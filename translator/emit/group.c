@@ -127,7 +127,7 @@ static void emit_handler(struct emitter *e, size_t n, const struct probe_group *
 	if (g->kind == DTC_GROUP_FBT_ENTRY || g->kind == DTC_GROUP_TRACEPOINT)
 		emit_line(e, "DTC_%s(%zu, %s, group_%zu(c))\n", kind_names[g->kind], n, probe, n);
 	else
-		emit_line(e, "DTC_FIRE(%zu, DTC_GROUP_%s, group_%zu(c))\n", n, kind_names[g->kind], n);
+		emit_line(e, "DTC_FIRE(%zu, DTC_KIND_%s, group_%zu(c))\n", n, kind_names[g->kind], n);
 	if (g->kind != DTC_GROUP_FBT_PAIR)
 		return;
 	emit_run(e, "entry", n, g->entry_clauses, g->nentry_clauses);
@@ -138,7 +138,7 @@ static void emit_group_row(struct emitter *e, size_t n, const struct probe_group
 {
 	struct text t = { 0 };
 
-	text_add(&t, "\t{ .kind = DTC_GROUP_%s, .nprobes = %u, .first_probe = %u,", kind_names[g->kind], g->count, g->first);
+	text_add(&t, "\t{ .kind = DTC_KIND_%s, .nprobes = %u, .first_probe = %u,", kind_names[g->kind], g->count, g->first);
 	if (needs_probe(e, g))
 		text_add(&t, " .flags = DTC_GROUP_NEEDS_PROBE,");
 	if (g->kind == DTC_GROUP_FBT_ENTRY || g->kind == DTC_GROUP_TRACEPOINT)

@@ -159,17 +159,17 @@ struct val emit_compare_strings(struct emitter *e, struct node *n)
 
 static const struct { enum builtin_id id; const char *text; } builtins[] = {
 	{ BI_CALLER, "dtc_caller(c)" },
-	{ BI_CPU, "(dtc_s64)dtc_cpu(c)" },
+	{ BI_CPU, "dtc_cpu(c)" },
 	{ BI_CURTHREAD, "dtc_curthread(c)" },
-	{ BI_ERRNO, "(dtc_s64)dtc_errno(c)" },
-	{ BI_GID, "(dtc_u64)dtc_gid(c)" },
-	{ BI_PID, "(dtc_s64)dtc_pid(c)" },
-	{ BI_PPID, "(dtc_s64)dtc_ppid(c)" },
-	{ BI_STACKDEPTH, "(dtc_u64)dtc_stackdepth(c)" },
-	{ BI_TID, "(dtc_s64)dtc_tid(c)" },
+	{ BI_ERRNO, "dtc_errno(c)" },
+	{ BI_GID, "dtc_gid(c)" },
+	{ BI_PID, "dtc_pid(c)" },
+	{ BI_PPID, "dtc_ppid(c)" },
+	{ BI_STACKDEPTH, "dtc_stackdepth(c)" },
+	{ BI_TID, "dtc_tid(c)" },
 	{ BI_TIMESTAMP, "dtc_timestamp(c)" },
 	{ BI_UCALLER, "dtc_ucaller(c)" },
-	{ BI_UID, "(dtc_u64)dtc_uid(c)" },
+	{ BI_UID, "dtc_uid(c)" },
 	{ BI_VTIMESTAMP, "dtc_vtimestamp(c)" },
 	{ BI_WALLTIMESTAMP, "dtc_walltimestamp(c)" },
 	{ BI_IPL, "0" },
@@ -216,7 +216,7 @@ struct val emit_macro(struct emitter *e, struct node *n)
 	for (size_t i = 0; i < ARRAY_SIZE(known); i++) {
 		if (strcmp(n->name, known[i]))
 			continue;
-		const char *text = mem_printf("(dtc_s64)%s%s(c)", i ? "dtc_config_" : "dtc_", known[i]);
+		const char *text = mem_printf("%s%s(c)", i ? "dtc_config_" : "dtc_", known[i]);
 		if (!n->as_string && !type_is_string(n->type))
 			return val_int(mem_printf("(%s)%s", sign, text), true, true);
 		const char *t = emit_temp(e);
