@@ -88,7 +88,7 @@ static struct kernel_btf *btf_get(struct dtc *dtc, const char *module)
 	struct kernel *k = kernel_get(dtc);
 	struct kernel_btf *b, *base = NULL;
 
-	if (!k)
+	if (!k || !index_has_vmlinux(dtc))
 		return NULL;
 	if (!module)
 		module = "vmlinux";
@@ -401,4 +401,33 @@ struct type *kernel_function_type(struct dtc *dtc, const char *module, const cha
 	row = f && f->nmods ? index_func_find(f, &f->mods[0], name) : INDEX_NONE;
 	id = row != INDEX_NONE ? f->funcs[row].btf_id : 0;
 	return id ? import(b, id) : NULL;
+}
+
+/* typedef void (*btf_trace_NAME)(void *, arguments) */
+struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index)
+{
+	const struct index_file *f = index_vmlinux(dtc);
+	struct kernel_btf *b;
+	struct type *t;
+	u32 id;
+
+	if (f && index >= f->ntps) {
+		index -= f->ntps;
+		f = index_modules(dtc);
+	}
+	if (!f || index >= f->ntps)
+		return NULL;
+	b = btf_get(dtc, index_name(f, index_tp_module(f, index)->name));
+	id = b ? find(b, 1, kind_matches, TYPE_TYPEDEF, mem_printf("btf_trace_%s", index_name(f, f->tps[index].name))) : 0;
+	t = id ? import(b, id) : NULL;
+	while (t && (t->kind == TYPE_TYPEDEF || t->kind == TYPE_POINTER))
+		t = t->ref;
+	return t && t->kind == TYPE_FUNCTION ? t : NULL;
+}
+
+const char *kernel_types_missing(struct dtc *dtc)
+{
+	if (!kernel_get(dtc) || index_has_vmlinux(dtc))
+		return NULL;
+	return mem_printf("kernel types need the kernel's image: apt-get install linux-image-%s", dtc->kernel->release);
 }

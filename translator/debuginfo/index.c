@@ -235,6 +235,15 @@ u32 index_func_find(const struct index_file *f, const struct index_mod *m, const
 	return INDEX_NONE;
 }
 
+const struct index_mod *index_tp_module(const struct index_file *f, u32 tp)
+{
+	u32 i = 0;
+
+	while (i + 1 < f->nmods && tp >= f->mods[i].first_tp + f->mods[i].ntps)
+		i++;
+	return &f->mods[i];
+}
+
 /* What the index is made from: when it changes, the index does. */
 static u64 source_key(struct dtc *dtc, bool modules)
 {
@@ -329,6 +338,13 @@ const struct index_file *index_vmlinux(struct dtc *dtc)
 	}
 	x->has_vmlinux = true;
 	return &x->vmlinux;
+}
+
+bool index_has_vmlinux(struct dtc *dtc)
+{
+	struct kernel *k = kernel_get(dtc);
+
+	return k && !k->index->failed_vmlinux && (k->index->has_vmlinux || scan_can(dtc));
 }
 
 const struct index_file *index_modules(struct dtc *dtc)

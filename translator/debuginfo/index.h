@@ -60,11 +60,14 @@ const struct index_file *index_modules(struct dtc *dtc);
 const struct index_file *index_vmlinux_remake(struct dtc *dtc);	/* its BTF turned out to be damaged */
 const char *index_name(const struct index_file *f, u32 offset);
 const struct index_mod *index_mod_find(const struct index_file *f, const char *name);
+const struct index_mod *index_tp_module(const struct index_file *f, u32 tp);	/* whose tracepoint it is */
+bool index_has_vmlinux(struct dtc *dtc);	/* there is a BTF or an image to make it from; reports nothing */
 u32 index_func_find(const struct index_file *f, const struct index_mod *m, const char *name);	/* row of funcs */
 #define INDEX_NONE UINT32_MAX
 
 /* scan.c: what goes into the two files */
 const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hint);
+bool scan_can(struct dtc *dtc);			/* scan_vmlinux() has something to read */
 const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint);
 
 #endif

@@ -40,6 +40,10 @@ const char *kernel_syscall(struct dtc *dtc, unsigned nr);
 /* types, by BTF */
 struct type *kernel_type(struct dtc *dtc, enum type_kind kind, const char *name, const char *module);
 struct type *kernel_function_type(struct dtc *dtc, const char *module, const char *name);
+/* of a tracepoint, by its place among those of vmlinux and the modules: the prototype of its handlers */
+struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index);
+/* NULL, or what to do so that kernel types and functions are known (the image is not installed); nothing is reported then */
+const char *kernel_types_missing(struct dtc *dtc);
 struct type *kernel_variable_type(struct dtc *dtc, const char *module, const char *name);
 
 /* the user's cache: $DTC_CACHE, else $XDG_CACHE_HOME/dtc, else ~/.cache/dtc, else /var/cache/dtc */

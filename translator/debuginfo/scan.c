@@ -88,17 +88,30 @@ static const char *const image_paths[] = {
 	"/lib/modules/%s/build/vmlinux",
 };
 
+/* The n-th path where there is a file. */
+static char *image_path(struct dtc *dtc, size_t n)
+{
+	return root_path(dtc->kernel->root, mem_printf(image_paths[n], dtc->kernel->release));
+}
+
+bool scan_can(struct dtc *dtc)
+{
+	if (dtc->kernel->is_running && file_exists("/sys/kernel/btf/vmlinux"))
+		return true;
+	for (size_t i = 0; i < ARRAY_SIZE(image_paths); i++)
+		if (image_path(dtc, i))
+			return true;
+	return false;
+}
+
 static const char *scan_image(struct dtc *dtc, struct scan *s)
 {
 	const char *why = NULL;
 
 	for (size_t i = 0; i < ARRAY_SIZE(image_paths); i++) {
-		char rel[512], *path;
+		char *path = image_path(dtc, i);
 		const char *err;
 
-		if (snprintf(rel, sizeof(rel), image_paths[i], dtc->kernel->release) >= (int)sizeof(rel))
-			continue;
-		path = root_path(dtc->kernel->root, rel);
 		if (!path)
 			continue;
 		err = image_open(path, &s->image);

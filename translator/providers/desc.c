@@ -7,10 +7,10 @@
 #include "provider.h"
 #include "../syntax/parse.h"
 
-extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_fbt;
+extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_sdt, provider_fbt;
 
 const struct provider *const providers[] = {
-	&provider_dtrace, &provider_profile, &provider_syscall, &provider_fbt, NULL
+	&provider_dtrace, &provider_profile, &provider_syscall, &provider_sdt, &provider_fbt, NULL
 };
 
 u32 provider_base(struct dtc *dtc, const struct provider *p)
