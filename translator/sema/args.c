@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0
+/* args[N]: the probe's arguments with their types, which all probes of the clause must share. */
+#include "sema.h"
+
+static const char *probe_text(const struct probe *p)
+{
+	return mem_printf("%s:%s:%s:%s", p->part[0], p->part[1], p->part[2], p->part[3]);
+}
+
+static struct type *probe_arg(struct sema *s, const struct probe *p, unsigned n)
+{
+	return p->provider && p->provider->arg_type ? p->provider->arg_type(s->dtc, p, n) : NULL;
+}
+
+static unsigned probe_nargs(struct sema *s, const struct probe *p)
+{
+	return p->provider && p->provider->nargs ? p->provider->nargs(s->dtc, p) : 0;
+}
+
+static struct type *no_type(struct sema *s, struct node *n, const struct probe *p, unsigned i)
+{
+	unsigned count = probe_nargs(s, p);
+
+	if (i >= count)
+		return sema_error(s, n, "D_ARGS_IDX", mem_printf("arg%u gives what is there as an integer", i > 9 ? 9 : i),
+				  "index %u is out of range for %s args[ ]: it has %u", i, probe_text(p), count);
+	return sema_error(s, n, "D_ARGS_TYPE", mem_printf("arg%u gives it as an integer", i > 9 ? 9 : i),
+			  "the type of args[%u] of %s is not known", i, probe_text(p));
+}
+
+struct type *check_args(struct sema *s, struct node *n)
+{
+	const struct probe_list *list = s->clause ? s->clause->probes : NULL;
+	struct node *index = n->list;
+	struct type *t, *other;
+	size_t i;
+
+	n->left->kind = NODE_BUILTIN;
+	n->left->builtin = builtin_var_find("args");
+	n->left->type = s->ts->dyn;
+	if (!index || index->next)
+		return sema_error(s, n, "D_ARGS_IDX", NULL, "args[ ] takes one index");
+	check_expr(s, index);
+	if (node_is_poison(index))
+		return poison(s, n);
+	if (!index->is_const)
+		return sema_error(s, index, "D_ARGS_IDX", NULL, "args[ ] index must be an integer constant");
+	if (!list || !list->count) {
+		if (s->clause && !s->dtc->opt.zdefs && diag_errors(s->dtc))
+			return poison(s, n);	/* the probe is at fault */
+		return sema_error(s, n, "D_ARGS_NONE", NULL, "args[ ] may not be referenced: no probe matches");
+	}
+	if (index->value > 255)
+		return sema_error(s, index, "D_ARGS_IDX", NULL, "index %lld is out of range for args[ ]", (long long)index->value);
+	t = probe_arg(s, list->probes[0], (unsigned)index->value);
+	if (!t)
+		return no_type(s, n, list->probes[0], (unsigned)index->value);
+	for (i = 1; i < list->count; i++) {
+		other = probe_arg(s, list->probes[i], (unsigned)index->value);
+		if (!other || !type_equal(t, other))
+			return sema_error(s, n, "D_ARGS_MULTI", mem_printf("arg%u gives it as an integer", index->value > 9 ? 9 : (unsigned)index->value),
+					  "args[%u] is %s for %s and %s for %s: its type must be one", (unsigned)index->value,
+					  type_name(s->dtc, t, NULL), probe_text(list->probes[0]),
+					  other ? type_name(s->dtc, other, NULL) : "not known", probe_text(list->probes[i]));
+	}
+	n->is_lvalue = false;
+	return n->type = t;
+}

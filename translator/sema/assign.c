@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Assignments, ++ and --. The value is checked first: it may not use a variable that the assignment makes. */
+#include "sema.h"
+
+/* Whether a value may go into a variable, a key or a parameter of type `to`. */
+bool type_assignable(struct type *to, const struct node *from)
+{
+	struct type *t = from->type, *st = type_strip(to);
+
+	if (type_is_poison(to) || type_is_poison(t))
+		return true;
+	if (type_is_arith(to) && type_is_arith(t))
+		return true;
+	if (st->kind == TYPE_STRING || type_is_char_array(to))
+		return type_is_strcompat(t);
+	if (type_is_sou(to))
+		return type_is_sou(t) && type_equal(to, t);
+	if (st->kind == TYPE_POINTER) {
+		if (type_is_function(type_pointee(to)) && type_is_function(t))
+			return true;
+		return type_is_integer(t) || type_is_compatible_pointer(to, t);
+	}
+	if (type_is_integer(to))
+		return type_is_pointer(t) && st->size == 8 && !type_is_char_array(t);
+	if (st->kind == TYPE_ARRAY)
+		return type_equal(to, t);
+	return type_is_symbol(to) && type_equal(to, t);
+}
+
+static const char *op_name(const struct node *n)
+{
+	if (n->kind == NODE_UNARY)
+		return op_text(n->op);
+	return n->assign_op ? mem_printf("%s=", op_text(n->assign_op)) : "=";
+}
+
+static const char *mismatch_hint(struct sema *s, struct type *to, struct node *from, struct node *target)
+{
+	if (type_is_string(to) && type_is_pointer(from->type))
+		return "a pointer to kernel memory is made a string by stringof(), to user memory by copyinstr()";
+	if (type_is_string(to) && type_is_integer(from->type))
+		return "numbers are made strings by lltostr()";
+	if (target->kind == NODE_VAR && !target->var->is_declared)
+		return mem_printf("the first assignment, on line %u, made '%s' a %s", target->var->loc.line,
+				  var_text(target->var), type_name(s->dtc, target->var->type, NULL));
+	return NULL;
+}
+
+/* What can be written: a variable, an element of an array of D, memory of the clause's own. */
+static bool check_target(struct sema *s, struct node *n, struct node *target)
+{
+	if (target->kind == NODE_BUILTIN) {
+		sema_error(s, n, "D_OP_WRITE", NULL, "operator %s can only be applied to a writable variable: '%s' is built in",
+			   op_name(n), target->name);
+		return false;
+	}
+	if (target->kind == NODE_AGG) {
+		sema_error(s, n, "D_AGG_FUNC", "as in @a = count()", "an aggregation takes the result of an aggregating function by =");
+		return false;
+	}
+	if (!target->is_lvalue) {
+		sema_error(s, n, "D_OP_LVAL", NULL, "operator %s requires a modifiable lvalue as an operand", op_name(n));
+		return false;
+	}
+	return true;
+}
+
+/* Variables have a type of their own: bit-fields and qualifiers do not go on to them. */
+static struct type *inferred_type(struct sema *s, struct type *t)
+{
+	while (t->kind == TYPE_TYPEDEF && !t->name && t->ref)
+		t = t->ref;
+	return type_is_char_array(t) ? s->ts->string : t;
+}
+
+static const char *dynamic_value(struct sema *s, struct node *n, const char **tag)
+{
+	struct type *t = n->type;
+
+	*tag = "D_OP_DYN";
+	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION &&
+	    (type_is_void(t) || type_is_symbol(t))) {
+		*tag = "D_OP_ACT";
+		return mem_printf("the action %s( )", n->func->name);
+	}
+	if (type_is_void(t))
+		return "a void expression";
+	if (type_is_dyn(t))
+		return n->kind == NODE_AGG ? "an aggregation" : "a value without a type";
+	if (type_is_function(t))
+		return "a function";
+	(void)s;
+	return NULL;
+}
+
+static bool check_value(struct sema *s, struct node *n, struct node *value)
+{
+	const char *tag, *what;
+
+	if (node_is_poison(value))
+		return false;
+	what = dynamic_value(s, value, &tag);
+	if (what)
+		sema_error(s, n, tag, NULL, "operator %s may not be applied to %s", op_name(n), what);
+	return !what;
+}
+
+static struct type *define(struct sema *s, struct node *n, struct var *v)
+{
+	struct node *target = n->left, *value = n->right;
+	struct type *t = s->ts->poison;
+
+	if (n->assign_op)
+		t = type_named(s->dtc, "int64_t");
+	else if (check_value(s, n, value))
+		t = inferred_type(s, value->type);
+	if (type_strip(t)->kind == TYPE_FORWARD || type_strip(t)->kind == TYPE_FLOAT) {
+		sema_error(s, n, "D_OP_INCOMPLETE", NULL, "a variable may not have the type %s", type_name(s->dtc, t, NULL));
+		t = s->ts->poison;
+	}
+	v->type = t;
+	target->type = t;
+	return t;
+}
+
+static bool op_fits(struct sema *s, struct node *n)
+{
+	struct type *t = binary_type(s, n, n->assign_op, n->left, n->right);
+
+	if (type_is_poison(t))
+		return false;
+	if ((n->assign_op == OP_DIV || n->assign_op == OP_MOD) && node_is_zero(n->right)) {
+		sema_error(s, n, "D_DIV_ZERO", NULL, "expression contains division by zero");
+		return false;
+	}
+	return true;
+}
+
+struct type *check_assign(struct sema *s, struct node *n)
+{
+	struct node *target = n->left, *value = n->right;
+	struct var *v;
+
+	if (target->kind == NODE_AGG)
+		return sema_error(s, n, "D_AGG_NULL", "make it a statement of its own",
+				  "an aggregation may not be assigned within an expression");
+	check_expr(s, value);
+	v = var_for_write(s, target);
+	if (v) {
+		n->type = define(s, n, v);
+		if (type_is_poison(n->type) || !n->assign_op)
+			return n->type;
+	} else {
+		check_expr(s, target);
+	}
+	if (target->var) {
+		target->var->is_assigned = true;
+		target->var->is_read |= n->assign_op != OP_NONE;
+	}
+	if (node_is_poison(target) || !check_target(s, n, target) || !check_value(s, n, value))
+		return poison(s, n);
+	if (n->assign_op && !op_fits(s, n))
+		return poison(s, n);
+	if (!n->assign_op && !type_assignable(target->type, value))
+		return sema_error(s, n, "D_OP_INCOMPAT", mismatch_hint(s, target->type, value, target),
+				  "operands have incompatible types: %s = %s", sema_type_name(s, target), sema_type_name(s, value));
+	return n->type = target->type;
+}
+
+struct type *check_incdec(struct sema *s, struct node *n)
+{
+	struct node *target = n->left;
+	struct var *v = var_for_write(s, target);
+	struct type *t, *p;
+
+	if (v)
+		v->type = target->type = type_named(s->dtc, "int64_t");
+	else
+		check_expr(s, target);
+	if (node_is_poison(target) || !check_target(s, n, target))
+		return poison(s, n);
+	t = target->type;
+	p = type_strip(type_pointee(t));
+	if (!type_is_integer(t) && type_strip(t)->kind != TYPE_POINTER)
+		return sema_error(s, n, "D_OP_SCALAR", NULL, "operator %s requires an operand of scalar type, not %s",
+				  op_text(n->op), sema_type_name(s, target));
+	if (p && (p->kind == TYPE_FUNCTION || p->kind == TYPE_VOID))
+		return sema_error(s, n, "D_OP_VFPTR", NULL, "operator %s cannot be applied to %s", op_text(n->op), sema_type_name(s, target));
+	if (target->var)
+		target->var->is_assigned = true;
+	return n->type = t;
+}

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The words of D that are no keywords: built-in variables, subroutines,
+ * actions, aggregating functions. These tables are the only source for the
+ * checker, the man pages and --help. In a prototype [x] is optional, @ stands
+ * for an argument of any type, ... for any number of them.
+ */
+#include <string.h>
+#include "builtin.h"
+
+#define ARG(n) { "arg" #n, BI_ARG0 + n, "int64_t", "argument " #n " of the probe as an integer", true }
+
+const struct builtin_var builtin_vars[] = {
+	ARG(0), ARG(1), ARG(2), ARG(3), ARG(4), ARG(5), ARG(6), ARG(7), ARG(8), ARG(9),
+	{ "args", BI_ARGS, NULL, "args[N]: argument N with its type", true },
+	{ "caller", BI_CALLER, "uintptr_t", "address from which the probed function was called", true },
+	{ "cpu", BI_CPU, "int", "number of this CPU", true },
+	{ "curcpu", BI_CURCPU, "cpuinfo_t *", "this CPU", false },
+	{ "curthread", BI_CURTHREAD, "struct task_struct *", "the kernel's structure of this thread", true },
+	{ "epid", BI_EPID, "uint64_t", "id of the enabled probe", true },
+	{ "errno", BI_ERRNO, "int", "error of the system call that returned last", true },
+	{ "execargs", BI_EXECARGS, "string", "arguments of this process", false },
+	{ "execname", BI_EXECNAME, "string", "name of this process", true },
+	{ "gid", BI_GID, "gid_t", "real group id", true },
+	{ "id", BI_ID, "uint_t", "id of the probe, as dtc -l lists it", true },
+	{ "ipl", BI_IPL, "uint_t", "interrupt level", false },
+	{ "pid", BI_PID, "pid_t", "process id", true },
+	{ "ppid", BI_PPID, "pid_t", "process id of the parent", true },
+	{ "probefunc", BI_PROBEFUNC, "string", "function of the probe", true },
+	{ "probemod", BI_PROBEMOD, "string", "module of the probe", true },
+	{ "probename", BI_PROBENAME, "string", "name of the probe", true },
+	{ "probeprov", BI_PROBEPROV, "string", "provider of the probe", true },
+	{ "stackdepth", BI_STACKDEPTH, "uint32_t", "frames on the kernel's stack", true },
+	{ "tid", BI_TID, "id_t", "thread id", true },
+	{ "timestamp", BI_TIMESTAMP, "uint64_t", "nanoseconds of a clock that only goes forward", true },
+	{ "ucaller", BI_UCALLER, "uint64_t", "address in the program from which it was called", false },
+	{ "uid", BI_UID, "uid_t", "real user id", true },
+	{ "uregs", BI_UREGS, NULL, "uregs[R_N]: the program's register N", false },
+	{ "ustackdepth", BI_USTACKDEPTH, "uint32_t", "frames on the program's stack", false },
+	{ "vtimestamp", BI_VTIMESTAMP, "uint64_t", "nanoseconds this thread was on a CPU", true },
+	{ "walltimestamp", BI_WALLTIMESTAMP, "int64_t", "nanoseconds since 1970", true },
+	{ NULL, BI_NR, NULL, NULL, false },
+};
+
+#define SUBR(name, id, proto, help, ok) { name, FN_##id, FUNC_SUBR, proto, help, false, ok }
+#define ACTION(name, id, proto, help, ok) { name, FN_##id, FUNC_ACTION, proto, help, false, ok }
+#define DESTRUCTIVE(name, id, kind, proto, help, ok) { name, FN_##id, kind, proto, help, true, ok }
+#define AGG(name, id, proto, help, ok) { name, FN_##id, FUNC_AGG, proto, help, false, ok }
+
+const struct func_desc func_descs[] = {
+	SUBR("alloca", ALLOCA, "void *(size_t)", "scratch memory until the clause ends", false),
+	SUBR("basename", BASENAME, "string(const char *)", "last part of a path", true),
+	SUBR("bcopy", BCOPY, "void(void *, void *, size_t)", "copy memory into scratch memory", false),
+	SUBR("cleanpath", CLEANPATH, "string(const char *)", "path without . .. and double slashes", false),
+	SUBR("copyin", COPYIN, "void *(uintptr_t, size_t)", "copy from the program's memory", true),
+	SUBR("copyinstr", COPYINSTR, "string(uintptr_t, [size_t])", "copy a string from the program's memory", true),
+	SUBR("copyinto", COPYINTO, "void(uintptr_t, size_t, void *)", "copy from the program's memory into scratch memory", false),
+	DESTRUCTIVE("copyout", COPYOUT, FUNC_ACTION, "void(void *, uintptr_t, size_t)", "write into the program's memory", false),
+	DESTRUCTIVE("copyoutstr", COPYOUTSTR, FUNC_ACTION, "void(char *, uintptr_t, size_t)", "write a string into the program's memory", false),
+	SUBR("d_path", D_PATH, "string(struct path *)", "name of a path of the kernel's", false),
+	SUBR("dirname", DIRNAME, "string(const char *)", "path without its last part", true),
+	SUBR("getmajor", GETMAJOR, "dev_t(dev_t)", "major number of a device", false),
+	SUBR("getminor", GETMINOR, "dev_t(dev_t)", "minor number of a device", false),
+	SUBR("htonl", HTONL, "uint32_t(uint32_t)", "32 bits to network order", false),
+	SUBR("htonll", HTONLL, "uint64_t(uint64_t)", "64 bits to network order", false),
+	SUBR("htons", HTONS, "uint16_t(uint16_t)", "16 bits to network order", false),
+	SUBR("index", INDEX, "int(const char *, const char *, [int])", "first place of a string in another, or -1", false),
+	SUBR("inet_ntoa", INET_NTOA, "string(ipaddr_t *)", "IPv4 address as text", false),
+	SUBR("inet_ntoa6", INET_NTOA6, "string(struct in6_addr *, [int])", "IPv6 address as text", false),
+	SUBR("inet_ntop", INET_NTOP, "string(int, void *)", "address of a family as text", false),
+	SUBR("json", JSON, "string(const char *, const char *)", "element of a JSON text", false),
+	SUBR("link_ntop", LINK_NTOP, "string(int, void *)", "hardware address as text", false),
+	SUBR("lltostr", LLTOSTR, "string(int64_t, [int])", "number as text", true),
+	SUBR("mutex_owned", MUTEX_OWNED, "int(struct mutex *)", "whether this thread holds a mutex", false),
+	SUBR("mutex_owner", MUTEX_OWNER, "struct task_struct *(struct mutex *)", "thread that holds a mutex", false),
+	SUBR("mutex_type_adaptive", MUTEX_TYPE_ADAPTIVE, "int(struct mutex *)", "whether a mutex sleeps", false),
+	SUBR("mutex_type_spin", MUTEX_TYPE_SPIN, "int(struct mutex *)", "whether a mutex spins", false),
+	SUBR("ntohl", NTOHL, "uint32_t(uint32_t)", "32 bits from network order", false),
+	SUBR("ntohll", NTOHLL, "uint64_t(uint64_t)", "64 bits from network order", false),
+	SUBR("ntohs", NTOHS, "uint16_t(uint16_t)", "16 bits from network order", false),
+	SUBR("progenyof", PROGENYOF, "int(pid_t)", "whether this process descends from another", true),
+	SUBR("rand", RAND, "int()", "a pseudo-random number", true),
+	SUBR("rindex", RINDEX, "int(const char *, const char *, [int])", "last place of a string in another, or -1", false),
+	SUBR("rw_iswriter", RW_ISWRITER, "int(rwlock_t *)", "whether a writer holds or waits for a lock", false),
+	SUBR("rw_read_held", RW_READ_HELD, "int(rwlock_t *)", "whether readers hold a lock", false),
+	SUBR("rw_write_held", RW_WRITE_HELD, "int(rwlock_t *)", "whether a writer holds a lock", false),
+	SUBR("speculation", SPECULATION, "int()", "a new speculation", false),
+	SUBR("strchr", STRCHR, "string(const char *, char)", "string from the first such character", false),
+	SUBR("strjoin", STRJOIN, "string(const char *, const char *)", "two strings as one", true),
+	SUBR("strlen", STRLEN, "size_t(const char *)", "length of a string", true),
+	SUBR("strrchr", STRRCHR, "string(const char *, char)", "string from the last such character", false),
+	SUBR("strstr", STRSTR, "string(const char *, const char *)", "string from where another stands in it", false),
+	SUBR("strtok", STRTOK, "string(const char *, const char *)", "next word of a string", false),
+	SUBR("strtoll", STRTOLL, "int64_t(const char *, [int])", "number that a string starts with", false),
+	SUBR("substr", SUBSTR, "string(const char *, int, [int])", "part of a string", true),
+	SUBR("tolower", TOLOWER, "string(const char *)", "string in lower case", false),
+	SUBR("toupper", TOUPPER, "string(const char *)", "string in upper case", false),
+
+	DESTRUCTIVE("chill", CHILL, FUNC_ACTION, "void(int)", "spin for some nanoseconds", false),
+	ACTION("clear", CLEAR, "void(@)", "zero the values of an aggregation", true),
+	ACTION("commit", COMMIT, "void(int)", "keep what was speculated", false),
+	ACTION("denormalize", DENORMALIZE, "void(@)", "undo normalize()", true),
+	ACTION("discard", DISCARD, "void(int)", "forget what was speculated", false),
+	ACTION("exit", EXIT, "void(int)", "end tracing", true),
+	DESTRUCTIVE("freopen", FREOPEN, FUNC_ACTION, "void(@, ...)", "send output to a file", false),
+	DESTRUCTIVE("ftruncate", FTRUNCATE, FUNC_ACTION, "void()", "empty the output file", false),
+	ACTION("func", FUNC, "_symaddr(uintptr_t)", "kernel function at an address", false),
+	ACTION("jstack", JSTACK, "stack([uint32_t], [uint32_t])", "stack of a program, Java frames named", false),
+	ACTION("mod", MOD, "_symaddr(uintptr_t)", "kernel module at an address", false),
+	ACTION("normalize", NORMALIZE, "void(@, uint64_t)", "divide an aggregation's values when printed", true),
+	DESTRUCTIVE("panic", PANIC, FUNC_ACTION, "void()", "crash the kernel", false),
+	ACTION("pcap", PCAP, "void(void *, int)", "record a packet", false),
+	ACTION("print", PRINT, "void(@)", "record and print a value of any type", false),
+	ACTION("printa", PRINTA, "void(@, ...)", "print aggregations", true),
+	ACTION("printf", PRINTF, "void(@, ...)", "print by a format", true),
+	DESTRUCTIVE("raise", RAISE, FUNC_ACTION, "void(int)", "send a signal to this process", false),
+	ACTION("setopt", SETOPT, "void(const char *, [const char *])", "set an option", false),
+	ACTION("speculate", SPECULATE, "void(int)", "record the rest of the clause into a speculation", false),
+	ACTION("stack", STACK, "stack([uint32_t])", "the kernel's stack", true),
+	DESTRUCTIVE("stop", STOP, FUNC_ACTION, "void()", "stop this process", false),
+	ACTION("sym", SYM, "_symaddr(uintptr_t)", "kernel symbol at an address", false),
+	DESTRUCTIVE("system", SYSTEM, FUNC_ACTION, "void(@, ...)", "run a command", false),
+	ACTION("trace", TRACE, "void(@)", "print a value", true),
+	ACTION("tracemem", TRACEMEM, "void(@, size_t, [size_t])", "print memory", false),
+	ACTION("trunc", TRUNC, "void(@, [int64_t])", "drop all but the first entries of an aggregation", true),
+	ACTION("uaddr", UADDR, "_usymaddr(uintptr_t)", "program's symbol and offset at an address", false),
+	ACTION("ufunc", UFUNC, "_usymaddr(uintptr_t)", "program's function at an address", false),
+	ACTION("umod", UMOD, "_usymaddr(uintptr_t)", "program's object at an address", false),
+	ACTION("ustack", USTACK, "stack([uint32_t], [uint32_t])", "the program's stack", false),
+	ACTION("usym", USYM, "_usymaddr(uintptr_t)", "program's symbol at an address", false),
+
+	AGG("avg", AVG, "void(@)", "the mean", true),
+	AGG("count", COUNT, "void()", "how often", true),
+	AGG("llquantize", LLQUANTIZE, "void(@, int32_t, int32_t, int32_t, int32_t, ...)", "distribution, linear within powers", false),
+	AGG("lquantize", LQUANTIZE, "void(@, int32_t, int32_t, ...)", "distribution in equal steps", true),
+	AGG("max", MAX, "void(@)", "the largest value", true),
+	AGG("min", MIN, "void(@)", "the smallest value", true),
+	AGG("quantize", QUANTIZE, "void(@, ...)", "distribution by powers of two", true),
+	AGG("stddev", STDDEV, "void(@)", "the standard deviation", true),
+	AGG("sum", SUM, "void(@)", "the sum", true),
+	{ NULL, FN_NR, FUNC_SUBR, NULL, NULL, false, false },
+};
+
+const struct builtin_var *builtin_var_find(const char *name)
+{
+	const struct builtin_var *b;
+
+	for (b = builtin_vars; b->name; b++)
+		if (!strcmp(b->name, name))
+			return b;
+	return NULL;
+}
+
+const struct func_desc *func_find(const char *name)
+{
+	const struct func_desc *f;
+
+	for (f = func_descs; f->name; f++)
+		if (!strcmp(f->name, name))
+			return f;
+	return NULL;
+}

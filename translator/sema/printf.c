@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Formats of printf(), printa() and their kin against the arguments. */
+#include <string.h>
+#include "sema.h"
+#include <dtc/format.h>
+
+static bool format_read(struct sema *s, struct node *call, struct node *text)
+{
+	struct format_error error;
+
+	if (text->kind != NODE_STRING) {
+		sema_error(s, text, "D_PRINTF_ARG_FMT", call->func->id == FN_PRINTF ? "to print a value alone, use trace()" : NULL,
+			   "%s( ) argument #1 must be a string constant, not %s", call->func->name, sema_type_name(s, text));
+		return false;
+	}
+	if (!text->text_len) {
+		sema_error(s, text, "D_PRINTF_FMT_EMPTY", NULL, "%s( ) format string is empty", call->func->name);
+		return false;
+	}
+	if (format_parse(text->text, text->text_len, &call->format, &error)) {
+		sema_error(s, text, "D_PRINTF_ARG_FMT", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
+			   (int)error.length, text->text + error.offset, error.message);
+		return false;
+	}
+	return true;
+}
+
+static bool is_address(struct type *t)
+{
+	return type_is_integer(t) || type_is_pointer(t);
+}
+
+static bool conversion_takes(enum format_kind kind, struct type *t)
+{
+	struct type *st = type_strip(t);
+
+	switch (kind) {
+	case FORMAT_INT:
+		return type_is_integer(t) || st->kind == TYPE_POINTER;
+	case FORMAT_CHAR:
+	case FORMAT_ESCAPED_CHAR:
+	case FORMAT_WIDE_CHAR:
+	case FORMAT_DATE:
+	case FORMAT_DATE_RFC:
+	case FORMAT_PORT:
+		return type_is_integer(t);
+	case FORMAT_POINTER:
+		return is_address(t) || st->kind == TYPE_FUNCTION;
+	case FORMAT_STRING:
+	case FORMAT_ESCAPED_STRING:
+	case FORMAT_WIDE_STRING:
+		return type_is_string(t) || type_is_symbol(t);
+	case FORMAT_KERNEL_ADDR:
+		return is_address(t) || st->kind == TYPE_KSYM || st->kind == TYPE_FUNCTION;
+	case FORMAT_USER_ADDR:
+		return is_address(t) || st->kind == TYPE_USYM;
+	case FORMAT_STACK:
+		return st->kind == TYPE_STACK || st->kind == TYPE_USTACK;
+	case FORMAT_INET:
+		return is_address(t) || st->kind == TYPE_ARRAY || type_is_sou(t);
+	case FORMAT_FLOAT:
+		return st->kind == TYPE_FLOAT;
+	default:
+		return false;
+	}
+}
+
+struct cursor {
+	struct node *call;
+	struct node *arg;	/* the next */
+	unsigned position;	/* of it, from 1 */
+	unsigned conversion;
+	const char *what;	/* "argument", "key" */
+};
+
+static const char *conv_text(const struct format *f, const struct format_conv *c)
+{
+	return mem_printf("%.*s", (int)c->length, f->text + c->offset);
+}
+
+static const char *conv_hint(const struct format_conv *c, struct type *t)
+{
+	if ((c->kind == FORMAT_STRING || c->kind == FORMAT_ESCAPED_STRING) && type_is_pointer(t))
+		return "a string of the kernel is stringof(pointer), one of the program copyinstr(pointer)";
+	if (c->kind == FORMAT_STRING && type_is_integer(t))
+		return "integers are printed by %d, %u, %x; a string of the program is copyinstr(address)";
+	if (c->kind == FORMAT_INT && type_is_string(t))
+		return "strings are printed by %s";
+	if (type_is_symbol(t))
+		return "stacks are printed by %k, addresses by %a";
+	return NULL;
+}
+
+static bool dynamic_argument(struct sema *s, struct cursor *at, const char *what)
+{
+	struct node *a = at->arg;
+
+	if (!a) {
+		sema_error(s, at->call, "D_PRINTF_DYN_PROTO", NULL, "%s( ) prototype mismatch: conversion #%u is missing a corresponding \"%s\" argument",
+			   at->call->func->name, at->conversion, what);
+		return false;
+	}
+	if (!node_is_poison(a) && !type_is_integer(a->type)) {
+		sema_error(s, a, "D_PRINTF_DYN_TYPE", NULL, "%s( ) argument #%u is incompatible with conversion #%u: \"%s\" must be an int, not %s",
+			   at->call->func->name, at->position, at->conversion, what, sema_type_name(s, a));
+		return false;
+	}
+	at->arg = a->next;
+	at->position++;
+	return true;
+}
+
+static bool value_argument(struct sema *s, struct cursor *at, const struct format_conv *c)
+{
+	const char *name = at->call->func->name, *text = conv_text(at->call->format, c);
+	struct node *a = at->arg;
+
+	if (!a) {
+		sema_error(s, at->call, "D_PRINTF_ARG_PROTO", NULL, "%s( ) prototype mismatch: conversion #%u (%s) is missing a corresponding value argument",
+			   name, at->conversion, text);
+		return false;
+	}
+	if (!node_is_poison(a) && !conversion_takes(c->kind, a->type)) {
+		const char *hint = conv_hint(c, a->type);
+
+		sema_error(s, a, "D_PRINTF_ARG_TYPE", hint ? hint : mem_printf("it takes %s", format_kind_wants(c->kind)),
+			   "%s( ) %s #%u is incompatible with conversion #%u (%s): %s", name, at->what, at->position,
+			   at->conversion, text, sema_type_name(s, a));
+		return false;
+	}
+	at->arg = a->next;
+	at->position++;
+	return true;
+}
+
+static bool conversion(struct sema *s, struct cursor *at, const struct format_conv *c)
+{
+	if ((c->flags & FORMAT_F_DYNWIDTH) && !dynamic_argument(s, at, "*"))
+		return false;
+	if ((c->flags & FORMAT_F_DYNPREC) && !dynamic_argument(s, at, ".*"))
+		return false;
+	if (c->flags & FORMAT_F_AGG)
+		return true;
+	return value_argument(s, at, c);
+}
+
+static bool conversions(struct sema *s, struct cursor *at)
+{
+	const struct format *f = at->call->format;
+	bool is_printa = at->call->func->id == FN_PRINTA;
+	uint32_t i;
+
+	for (i = 0; i < f->nconvs; i++) {
+		const struct format_conv *c = &f->convs[i];
+
+		if (c->kind == FORMAT_TEXT)
+			continue;
+		at->conversion++;
+		if ((c->flags & FORMAT_F_AGG) && !is_printa) {
+			sema_error(s, at->call->list, "D_PRINTF_AGG_CONV", "aggregations are printed by printa()",
+				   "%s( ) conversion #%u (%s) is of an aggregation's value, which only printa( ) has",
+				   at->call->func->name, at->conversion, conv_text(f, c));
+			return false;
+		}
+		if (!conversion(s, at, c))
+			return false;
+	}
+	return true;
+}
+
+bool check_printf(struct sema *s, struct node *n)
+{
+	struct cursor at = { .call = n, .arg = n->list->next, .position = 2, .what = "argument" };
+	struct node *a;
+
+	if (!format_read(s, n, n->list))
+		return false;
+	for (a = n->list->next; a; a = a->next)
+		if (type_is_void(a->type) || (type_is_dyn(a->type) && !node_is_poison(a))) {
+			sema_error(s, a, "D_PRINTF_ARG_TYPE", a->kind == NODE_AGG ? "aggregations are printed by printa()" : NULL,
+				   "%s( ) may not be applied to %s", n->func->name, a->kind == NODE_AGG ? "an aggregation" : "a void expression");
+			return false;
+		}
+	if (!conversions(s, &at))
+		return false;
+	if (at.arg) {
+		sema_error(s, at.arg, "D_PRINTF_ARG_EXTRA", NULL, "%s( ) prototype mismatch: only %u argument%s required by this format string",
+			   n->func->name, at.position - 2, at.position == 3 ? " is" : "s are");
+		return false;
+	}
+	return true;
+}
+
+/* --- printa --- */
+
+static bool same_keys(struct sema *s, struct node *n, struct agg *first, struct agg *a)
+{
+	size_t i;
+
+	if (first->nkeys != a->nkeys) {
+		sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) @%s has %zu key%s and @%s %zu: they cannot be joined",
+			   a->name, a->nkeys, a->nkeys == 1 ? "" : "s", first->name, first->nkeys);
+		return false;
+	}
+	for (i = 0; i < a->nkeys; i++)
+		if (type_is_string(a->key_types[i]) != type_is_string(first->key_types[i]) ||
+		    type_is_symbol(a->key_types[i]) != type_is_symbol(first->key_types[i])) {
+			sema_error(s, n, "D_PRINTA_AGGKEY", NULL, "printa( ) key #%zu of @%s is a %s and that of @%s a %s",
+				   i + 1, a->name, type_name(s->dtc, a->key_types[i], NULL), first->name,
+				   type_name(s->dtc, first->key_types[i], NULL));
+			return false;
+		}
+	return true;
+}
+
+static bool check_printa_aggs(struct sema *s, struct node *n, struct node *list, struct agg **first)
+{
+	struct node *arg;
+
+	*first = NULL;
+	for (arg = list; arg; arg = arg->next) {
+		struct agg *a = agg_argument(s, n, arg, "D_PRINTA_AGGARG", "D_PRINTA_AGGBAD");
+
+		if (!a)
+			return false;
+		if (!*first)
+			*first = a;
+		else if (!same_keys(s, arg, *first, a))
+			return false;
+	}
+	return true;
+}
+
+/* The keys of an aggregation as arguments of the format. */
+static struct node *key_nodes(struct agg *a, const struct loc *loc)
+{
+	struct node *list = NULL;
+	size_t i;
+
+	for (i = a->nkeys; i-- > 0; ) {
+		struct node *k = node_new(NODE_INT, loc);
+
+		k->type = a->key_types[i];
+		k->next = list;
+		list = k;
+	}
+	return list;
+}
+
+bool check_printa(struct sema *s, struct node *n)
+{
+	struct node *aggs = n->list->kind == NODE_AGG ? n->list : n->list->next;
+	struct cursor at = { .call = n, .position = 1, .what = "key" };
+	struct agg *first;
+
+	if (n->list->kind != NODE_AGG && n->list->kind != NODE_STRING) {
+		sema_error(s, n->list, "D_PRINTA_PROTO", "prototype: void printa([format,] @name, ...)",
+			   "printa( ) argument #1 must be a format or an aggregation, not %s", sema_type_name(s, n->list));
+		return false;
+	}
+	if (!aggs) {
+		sema_error(s, n, "D_PRINTA_PROTO", "prototype: void printa([format,] @name, ...)",
+			   "printa( ) prototype mismatch: an aggregation is missing");
+		return false;
+	}
+	if (aggs != n->list && !format_read(s, n, n->list))
+		return false;
+	if (!check_printa_aggs(s, n, aggs, &first))
+		return false;
+	if (aggs == n->list)
+		return true;
+	at.arg = key_nodes(first, &n->list->loc);
+	return conversions(s, &at);
+}

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What the files of the checker share. Each check_* sets n->type and returns
+ * it; after an error the type is `poison`, which fits everywhere, so that one
+ * mistake is reported once.
+ */
+#ifndef DTC_SEMA_H
+#define DTC_SEMA_H
+
+#include "../dtc.h"
+#include "../syntax/tree.h"
+#include "../syntax/parse.h"
+#include "../providers/provider.h"
+#include "types.h"
+
+/* A name bound to an expression: parameters of inline functions and translators. */
+struct binding {
+	const char *name;
+	struct node *value;		/* checked; cloned at each use */
+	struct binding *next;
+};
+
+struct sema {
+	struct dtc *dtc;
+	struct types *ts;
+	struct tree_unit *unit;
+	struct names vars[3];		/* by enum scope: struct var */
+	struct names aggs;		/* struct agg */
+	struct names inlines;		/* struct inline_def */
+	struct names enumerators;	/* struct constant */
+	struct names specs;		/* struct type by the address of the specifiers, as text */
+	struct names undefined;		/* names that were reported once */
+	struct translator *translators;
+	struct names providers;		/* struct provider_def of the script */
+	u32 nvars[3], nassocs;
+	struct var **last_var;
+	struct agg **last_agg;
+
+	struct clause *clause;		/* being checked, or NULL */
+	struct binding *bindings;
+	bool in_predicate;
+	unsigned depth;			/* of inlines being expanded */
+	/* the order of actions in a clause */
+	const char *records, *commit, *speculate;	/* what was seen, for messages */
+	const struct node *destructive;	/* the first one */
+};
+
+struct constant { s64 value; struct type *type; };
+
+/* --- check.c --- */
+void check_statements(struct sema *s, struct node *list);
+/* Reports at n, gives poison. */
+struct type *sema_error(struct sema *s, struct node *n, const char *tag, const char *hint, const char *fmt, ...)
+	__attribute__((format(printf, 5, 6)));
+const char *sema_type_name(struct sema *s, const struct node *n);	/* of the node's type, for messages */
+struct type *poison(struct sema *s, struct node *n);
+
+/* --- expr.c --- */
+struct type *check_expr(struct sema *s, struct node *n);
+struct type *check_condition(struct sema *s, struct node *n, const char *tag, const char *what);
+bool node_is_poison(const struct node *n);
+bool node_is_zero(const struct node *n);
+struct type *set_const(struct node *n, struct type *t, u64 value);
+struct type *binary_type(struct sema *s, struct node *n, enum op op, struct node *l, struct node *r);
+
+/* --- name.c: identifiers, macros, symbols --- */
+struct type *check_ident(struct sema *s, struct node *n);
+struct type *check_scoped(struct sema *s, struct node *n);
+struct type *check_macro(struct sema *s, struct node *n);
+struct type *check_symbol(struct sema *s, struct node *n);
+struct type *undefined_name(struct sema *s, struct node *n);
+const char *foreign_word(const char *name);	/* hint for words of C and other tracers, or NULL */
+
+/* --- var.c --- */
+struct var *var_find(struct sema *s, enum scope scope, const char *name);
+struct var *var_new(struct sema *s, enum scope scope, const char *name, const struct loc *loc);
+void var_number(struct sema *s, struct var *v);
+const char *var_text(const struct var *v);		/* "self->x" */
+/* Turns IDENT or SCOPED, alone or indexed, into a variable that is about to be written: made when it is new (type NULL until known). */
+struct var *var_for_write(struct sema *s, struct node *n);
+struct type *check_assoc(struct sema *s, struct node *n, struct var *v, bool is_new);
+bool check_keys(struct sema *s, struct node *keys, const char *what);
+
+/* --- assign.c --- */
+struct type *check_assign(struct sema *s, struct node *n);
+struct type *check_incdec(struct sema *s, struct node *n);
+bool type_assignable(struct type *to, const struct node *from);
+
+/* --- fold.c --- */
+bool fold_binary(struct sema *s, struct node *n);	/* false: an error was reported */
+void fold_unary(struct node *n);
+
+/* --- member.c: what reaches into things --- */
+struct type *check_member(struct sema *s, struct node *n);
+struct type *check_index(struct sema *s, struct node *n);
+struct type *check_sizeof(struct sema *s, struct node *n);
+struct type *check_offsetof(struct sema *s, struct node *n);
+struct type *check_stringof(struct sema *s, struct node *n);
+struct type *check_cast(struct sema *s, struct node *n);
+
+/* --- args.c: args[] --- */
+struct type *check_args(struct sema *s, struct node *n);
+
+/* --- call.c --- */
+struct type *check_call(struct sema *s, struct node *n);
+bool check_prototype(struct sema *s, struct node *n);	/* arguments have been checked */
+unsigned node_count(const struct node *list);
+
+/* --- action.c --- */
+struct type *check_function(struct sema *s, struct node *n);	/* func is set, arguments are checked */
+
+/* --- order.c: what may follow what in a clause --- */
+void check_order(struct sema *s, struct node *n);
+void order_begin(struct sema *s);
+void check_aggregating_order(struct sema *s, struct node *n);
+
+/* --- printf.c --- */
+bool check_printf(struct sema *s, struct node *n);
+bool check_printa(struct sema *s, struct node *n);
+
+/* --- agg.c --- */
+void check_aggregation(struct sema *s, struct node *assign);
+struct type *check_agg_use(struct sema *s, struct node *n);
+struct agg *agg_argument(struct sema *s, struct node *call, struct node *arg, const char *tag, const char *tag_undef);
+bool agg_check_keys(struct sema *s, struct agg *a, struct node *n);
+
+/* --- decl.c, declarator.c --- */
+void check_decl(struct sema *s, struct top *top);
+struct type *check_decl_type(struct sema *s, struct decl_type *dt);	/* poison after an error */
+struct type *check_spec(struct sema *s, struct decl_spec *spec);
+struct declarator *declarator_assoc(struct decl_type *dt);	/* the keys of an associative array, or NULL */
+void declare_var(struct sema *s, struct declared *d, enum scope scope);
+
+/* --- inline.c --- */
+void check_inline(struct sema *s, struct inline_def *def);
+struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *def);
+struct node *node_clone(const struct node *n);
+void node_replace(struct node *n, const struct node *with);	/* keeps the place in the list */
+
+/* --- xlate.c --- */
+void check_translator(struct sema *s, struct translator *x);
+struct type *check_xlate(struct sema *s, struct node *n);
+
+#endif

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Translators. A member of a translated value is replaced by a copy of the
+ * translator's expression for it, with what is translated in place of its
+ * parameter; a translated value as a whole is not available.
+ */
+#include <string.h>
+#include "sema.h"
+
+static struct type *sou_of(struct type *t)
+{
+	struct type *p = type_pointee(t);
+
+	return type_strip(p ? p : t);
+}
+
+static struct translator *translator_find(struct sema *s, struct type *to, struct type *from)
+{
+	struct translator *x;
+
+	for (x = s->translators; x; x = x->next) {
+		if (!type_equal(x->to->type, to))
+			continue;
+		if (type_equal(x->from->type, from) || (type_is_pointer(from) && type_is_compatible_pointer(x->from->type, from)) ||
+		    (type_is_integer(x->from->type) && type_is_integer(from)))
+			return x;
+	}
+	return NULL;
+}
+
+/* A member's expression, checked, with `value` for the parameter. */
+static struct node *member_value(struct sema *s, struct translator *x, struct xlate_member *m, struct node *value)
+{
+	struct binding bind = { .name = x->param, .value = value }, *outer = s->bindings;
+	struct node *n = node_clone(m->value);
+
+	s->bindings = &bind;
+	check_expr(s, n);
+	s->bindings = outer;
+	return n;
+}
+
+static void check_members(struct sema *s, struct translator *x)
+{
+	struct node *param = node_new(NODE_VAR, &x->param_loc);
+	struct var *v = mem_alloc(sizeof(*v));
+	struct xlate_member *m;
+	u64 offset;
+
+	v->name = x->param;
+	v->type = x->from->type;
+	v->is_declared = true;
+	param->var = v;
+	param->type = v->type;
+	for (m = x->members; m; m = m->next) {
+		const struct member *field = type_member(x->to->type, m->name, &offset);
+		struct node *n;
+
+		if (!field) {
+			diag_error(s->dtc, &m->loc, "D_XLATE_MEMB", NULL, "translator member %s is not a member of %s", m->name,
+				   type_name(s->dtc, x->to->type, NULL));
+			continue;
+		}
+		n = member_value(s, x, m, param);
+		if (!node_is_poison(n) && !type_assignable(field->type, n))
+			diag_error(s->dtc, &m->loc, "D_XLATE_INCOMPAT", NULL, "translator member %s definition uses incompatible types: %s = %s",
+				   m->name, type_name(s->dtc, field->type, NULL), sema_type_name(s, n));
+	}
+}
+
+void check_translator(struct sema *s, struct translator *x)
+{
+	struct type *to = check_decl_type(s, x->to), *from = check_decl_type(s, x->from);
+
+	if (type_is_poison(to) || type_is_poison(from))
+		return;
+	if (!type_is_sou(to)) {
+		diag_error(s->dtc, &x->to->loc, "D_XLATE_SOU", NULL, "translator output type must be a struct or union, not %s",
+			   type_name(s->dtc, to, NULL));
+		return;
+	}
+	if (translator_find(s, to, from)) {
+		diag_error(s->dtc, &x->loc, "D_XLATE_REDECL", NULL, "translator from %s to %s has been previously declared",
+			   type_name(s->dtc, from, NULL), type_name(s->dtc, to, NULL));
+		return;
+	}
+	check_members(s, x);
+	x->next = s->translators;
+	s->translators = x;
+}
+
+static struct type *no_translator(struct sema *s, struct node *n, struct type *to)
+{
+	return sema_error(s, n, "D_XLATE_NONE", NULL, "translator for %s to %s is not defined", sema_type_name(s, n->left),
+			  type_name(s->dtc, to, NULL));
+}
+
+/* xlate<T>(e).member; `n` is the NODE_MEMBER. */
+static struct type *xlate_member(struct sema *s, struct node *n)
+{
+	struct node *xl = n->left, *value;
+	struct type *to = sou_of(xl->type);
+	struct translator *x = translator_find(s, to, xl->left->type);
+	const struct member *field;
+	struct xlate_member *m;
+	u64 offset;
+
+	if (n->is_arrow != (type_pointee(xl->type) != NULL))
+		return sema_error(s, n, n->is_arrow ? "D_OP_PTR" : "D_OP_SOU", NULL, "operator %s cannot be applied to %s",
+				  n->is_arrow ? "->" : ".", sema_type_name(s, xl));
+	field = type_member(to, n->name, &offset);
+	for (m = x->members; m && strcmp(m->name, n->name); m = m->next)
+		;
+	if (!field || !m)
+		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "translator to %s does not define a conversion for member %s",
+				  type_name(s->dtc, to, NULL), n->name);
+	if (s->depth >= 64)
+		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "translators use each other without an end");
+	s->depth++;
+	value = member_value(s, x, m, xl->left);
+	s->depth--;
+	if (node_is_poison(value))
+		return poison(s, n);
+	if (type_is_arith(field->type)) {
+		struct node *c = node_new(NODE_CAST, &n->loc);
+
+		c->left = value;
+		c->type = field->type;
+		check_cast(s, c);
+		value = c;
+	}
+	node_replace(n, value);
+	return n->type;
+}
+
+/* NODE_XLATE, or the NODE_MEMBER over a checked one. */
+struct type *check_xlate(struct sema *s, struct node *n)
+{
+	struct type *to;
+
+	if (n->kind == NODE_MEMBER)
+		return xlate_member(s, n);
+	to = check_decl_type(s, n->decl_type);
+	check_expr(s, n->left);
+	if (type_is_poison(to) || node_is_poison(n->left))
+		return poison(s, n);
+	if (!type_is_sou(sou_of(to)))
+		return sema_error(s, n, "D_XLATE_SOU", NULL, "operator xlate must be applied to a struct or union type, not %s",
+				  type_name(s->dtc, to, NULL));
+	if (!translator_find(s, sou_of(to), n->left->type))
+		return no_translator(s, n, sou_of(to));
+	return n->type = to;
+}
