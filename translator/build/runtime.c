@@ -79,6 +79,23 @@ static int copy_sources(const char *to, u64 *hash)
 
 /* --- kbuild --- */
 
+/* The sources that become objects of their own in the runtime's Kbuild, as one that includes them: a quarter of the time. */
+static const char *one_source(const char *module_dir, struct args *files)
+{
+	struct text all = { 0 }, objects = { 0 };
+
+	text_add(&objects, "dtc-objs=all.o");
+	for (size_t i = 0; i < files->n; i++) {
+		const char *name = files->v[i], *dot = strrchr(name, '.');
+		if (dot && !strcmp(dot, ".S"))
+			text_add(&objects, " %.*s.o", (int)(dot - name), name);
+		else if (dot && !strcmp(dot, ".c") && strcmp(name, "blank.c") && strcmp(name, "constants.c"))
+			text_add(&all, "#include \"%s\"\n", name);
+	}
+	text_write(&objects, "", 1);
+	return file_replace(mem_printf("%s/all.c", module_dir), all.data ? all.data : "", all.len) ? NULL : objects.data;
+}
+
 /* The compiler that kbuild wanted and did not find, or NULL. */
 static const char *missing_program(const char *log)
 {
@@ -116,14 +133,18 @@ static int kbuild_failed(struct dtc *dtc, const struct kernel *k, const char *lo
 
 static int kbuild(struct dtc *dtc, const struct kernel *k, const char *module_dir, const char *log)
 {
-	struct args make = { 0 };
+	struct args make = { 0 }, files = sources(module_dir);
+	const char *objects = one_source(module_dir, &files);
 
+	if (!objects)
+		return build_error_errno(dtc, errno, "cannot write to", module_dir);
 	args_add(&make, "make");
 	args_add(&make, "-s");
 	args_add(&make, mem_printf("-j%ld", sysconf(_SC_NPROCESSORS_ONLN)));
 	args_add(&make, "-C");
 	args_add(&make, k->build_dir);
 	args_add(&make, mem_printf("M=%s", module_dir));
+	args_add(&make, objects);
 	args_add(&make, "modules");
 	unsetenv("MAKEFLAGS");		/* of a make that we may run under */
 	unsetenv("MAKELEVEL");
