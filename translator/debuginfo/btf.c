@@ -61,12 +61,14 @@ static struct btf *split_open(const struct elf_part *part, struct btf *base)
 
 static struct btf *module_btf(struct dtc *dtc, const char *module, struct btf *base)
 {
-	const struct index_file *f = index_modules(dtc);
+	const struct index_file *f = kernel_has_modules(dtc) ? index_modules(dtc) : NULL;
 	const struct index_mod *m = f ? index_mod_find(f, module) : NULL;
 	struct file_data file;
 	struct elf_part part;
 	struct btf *btf = NULL;
 
+	if (f && !m && (f = index_modules_all(dtc)))
+		m = index_mod_find(f, module);
 	if (!m || module_open(index_name(f, m->path), &file))
 		return NULL;
 	if (elf_section(&file, ".BTF", &part))

@@ -4,6 +4,7 @@
  * that is damaged, cut short or made from another image is made anew; when the
  * cache cannot be written the fresh index is used from memory.
  */
+#include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -244,30 +245,33 @@ const struct index_mod *index_tp_module(const struct index_file *f, u32 tp)
 	return &f->mods[i];
 }
 
-/* What the index is made from: when it changes, the index does. */
-static u64 source_key(struct dtc *dtc, bool modules)
+static const struct {
+	const char *suffix, *what;
+	const char *(*scan)(struct dtc *dtc, struct index_build *b, const char **hint);
+} kinds[] = {
+	[INDEX_VMLINUX] = { "vmlinux", "functions", scan_vmlinux },
+	[INDEX_LOADED]  = { "loaded", "loaded modules", scan_modules_loaded },
+	[INDEX_ALL]     = { "modules", "modules", scan_modules },
+};
+
+static u64 hash_stat(u64 key, const char *path)
 {
-	struct kernel *k = dtc->kernel;
-	const char *const paths[] = {
-		mem_printf("%s/boot/vmlinuz-%s", k->root, k->release),
-		mem_printf("%s/usr/lib/debug/boot/vmlinux-%s", k->root, k->release),
-		mem_printf("%s/lib/modules/%s/modules.dep", k->root, k->release),
-	};
-	struct file_data notes;
-	u64 key = hash_bytes(HASH_SEED, k->release, strlen(k->release) + 1);
 	struct stat st;
 
-	key = hash_bytes(key, k->root, strlen(k->root) + 1);
-	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
-		bool is_module_list = i == 2;
+	if (stat(path, &st))
+		return key;
+	key = hash_bytes(key, &st.st_size, sizeof(st.st_size));
+	return hash_bytes(key, &st.st_mtim, sizeof(st.st_mtim));
+}
 
-		if (is_module_list != modules || stat(paths[i], &st))
-			continue;
-		key = hash_bytes(key, &st.st_size, sizeof(st.st_size));
-		key = hash_bytes(key, &st.st_mtim, sizeof(st.st_mtim));
-	}
+static u64 vmlinux_key(struct kernel *k, u64 key)
+{
+	struct file_data notes;
+
+	key = hash_stat(key, mem_printf("%s/boot/vmlinuz-%s", k->root, k->release));
+	key = hash_stat(key, mem_printf("%s/usr/lib/debug/boot/vmlinux-%s", k->root, k->release));
 	/* the build-id of the kernel that runs */
-	if (k->is_running && !modules && !file_read("/sys/kernel/notes", &notes)) {
+	if (k->is_running && !file_read("/sys/kernel/notes", &notes)) {
 		key = hash_bytes(key, notes.data, notes.size);
 		file_data_deinit(&notes);
 		/* who may read more makes a better index than who may not */
@@ -276,7 +280,47 @@ static u64 source_key(struct dtc *dtc, bool modules)
 	return key;
 }
 
-static int index_make(struct dtc *dtc, const char *path, u64 key, bool modules, struct index_file *ret)
+/* What an index is made from: when it changes, the index does. */
+static u64 source_key(struct dtc *dtc, enum index_kind kind)
+{
+	struct kernel *k = dtc->kernel;
+	u64 key = hash_bytes(HASH_SEED, k->release, strlen(k->release) + 1);
+	const char **loaded;
+	size_t n;
+
+	key = hash_bytes(key, k->root, strlen(k->root) + 1);
+	if (kind == INDEX_VMLINUX)
+		return vmlinux_key(k, key);
+	key = hash_stat(key, mem_printf("%s/lib/modules/%s/modules.dep", k->root, k->release));
+	if (kind == INDEX_LOADED && kernel_modules_loaded(dtc, &loaded, &n))
+		for (size_t i = 0; i < n; i++)
+			key = hash_bytes(key, loaded[i], strlen(loaded[i]) + 1);
+	return key;
+}
+
+static const char *index_path(struct dtc *dtc, u64 key, enum index_kind kind)
+{
+	return mem_printf("%s/index/%s-%016llx.%s", cache_dir(), dtc->kernel->release, (unsigned long long)key, kinds[kind].suffix);
+}
+
+/* What was loaded changes; the indexes of what was before need not stay. */
+static void loaded_remove_old(struct dtc *dtc)
+{
+	const char *path = mem_printf("%s/index", cache_dir());
+	DIR *dir = opendir(path);
+	size_t len = strlen(dtc->kernel->release);
+
+	for (struct dirent *e; dir && (e = readdir(dir));) {
+		const char *dot = strrchr(e->d_name, '.');
+
+		if (dot && !strcmp(dot, ".loaded") && !strncmp(e->d_name, dtc->kernel->release, len))
+			unlink(mem_printf("%s/%s", path, e->d_name));
+	}
+	if (dir)
+		closedir(dir);
+}
+
+static int index_make(struct dtc *dtc, const char *path, u64 key, enum index_kind kind, struct index_file *ret)
 {
 	struct index_build b = {};
 	const char *hint = NULL, *err;
@@ -285,8 +329,8 @@ static int index_make(struct dtc *dtc, const char *path, u64 key, bool modules, 
 	size_t size;
 
 	if (dtc->verbose)
-		fprintf(stderr, "%s: indexing the %s of %s\n", dtc->progname, modules ? "modules" : "kernel", dtc->kernel->release);
-	err = modules ? scan_modules(dtc, &b, &hint) : scan_vmlinux(dtc, &b, &hint);
+		fprintf(stderr, "%s: indexing the %s of %s\n", dtc->progname, kinds[kind].what, dtc->kernel->release);
+	err = kinds[kind].scan(dtc, &b, &hint);
 	data = err ? NULL : index_build_finish(&b, key, &size);
 	index_build_deinit(&b);
 	if (err || !data) {
@@ -294,6 +338,8 @@ static int index_make(struct dtc *dtc, const char *path, u64 key, bool modules, 
 		return -1;
 	}
 	dir_make(mem_printf("%s/index", cache_dir()));
+	if (kind == INDEX_LOADED)
+		loaded_remove_old(dtc);
 	if (!file_replace(path, data, size) && !file_map(path, &file)) {
 		if (!index_file_init(ret, &file, key)) {
 			free(data);
@@ -305,16 +351,10 @@ static int index_make(struct dtc *dtc, const char *path, u64 key, bool modules, 
 	return index_file_init(ret, &file, key);
 }
 
-static const char *index_path(struct dtc *dtc, u64 key, bool modules)
+static int index_open(struct dtc *dtc, enum index_kind kind, struct index_file *ret)
 {
-	return mem_printf("%s/index/%s-%016llx.%s", cache_dir(), dtc->kernel->release, (unsigned long long)key,
-			  modules ? "modules" : "vmlinux");
-}
-
-static int index_open(struct dtc *dtc, bool modules, struct index_file *ret)
-{
-	u64 key = source_key(dtc, modules);
-	const char *path = index_path(dtc, key, modules);
+	u64 key = source_key(dtc, kind);
+	const char *path = index_path(dtc, key, kind);
 	struct file_data file;
 
 	if (!file_map(path, &file)) {
@@ -322,52 +362,56 @@ static int index_open(struct dtc *dtc, bool modules, struct index_file *ret)
 			return 0;
 		file_data_deinit(&file);
 	}
-	return index_make(dtc, path, key, modules, ret);
+	return index_make(dtc, path, key, kind, ret);
+}
+
+static const struct index_file *index_get(struct dtc *dtc, enum index_kind kind)
+{
+	struct kernel *k = kernel_get(dtc);
+	struct index_slot *slot = k ? &k->index->slots[kind] : NULL;
+
+	if (!slot || slot->failed)
+		return NULL;
+	if (!slot->ready && index_open(dtc, kind, &slot->file)) {
+		slot->failed = true;
+		return NULL;
+	}
+	slot->ready = true;
+	return &slot->file;
 }
 
 const struct index_file *index_vmlinux(struct dtc *dtc)
 {
-	struct kernel *k = kernel_get(dtc);
-	struct kernel_index *x = k ? k->index : NULL;
-
-	if (!x || x->failed_vmlinux)
-		return NULL;
-	if (!x->has_vmlinux && index_open(dtc, false, &x->vmlinux)) {
-		x->failed_vmlinux = true;
-		return NULL;
-	}
-	x->has_vmlinux = true;
-	return &x->vmlinux;
+	return index_get(dtc, INDEX_VMLINUX);
 }
 
 bool index_has_vmlinux(struct dtc *dtc)
 {
 	struct kernel *k = kernel_get(dtc);
+	const struct index_slot *slot = k ? &k->index->slots[INDEX_VMLINUX] : NULL;
 
-	return k && !k->index->failed_vmlinux && (k->index->has_vmlinux || scan_can(dtc));
+	return slot && !slot->failed && (slot->ready || scan_can(dtc));
 }
 
 const struct index_file *index_modules(struct dtc *dtc)
 {
-	struct kernel *k = kernel_get(dtc);
-	struct kernel_index *x = k ? k->index : NULL;
+	const char **loaded;
+	size_t n;
 
-	if (!x || x->failed_modules)
-		return NULL;
-	if (!x->has_modules && index_open(dtc, true, &x->modules)) {
-		x->failed_modules = true;
-		return NULL;
-	}
-	x->has_modules = true;
-	return &x->modules;
+	return index_get(dtc, kernel_modules_loaded(dtc, &loaded, &n) ? INDEX_LOADED : INDEX_ALL);
+}
+
+const struct index_file *index_modules_all(struct dtc *dtc)
+{
+	return index_get(dtc, INDEX_ALL);
 }
 
 /* The old map stays: names of probes point into it. */
 const struct index_file *index_vmlinux_remake(struct dtc *dtc)
 {
-	struct kernel_index *x = dtc->kernel->index;
-	u64 key = source_key(dtc, false);
+	struct index_slot *slot = &dtc->kernel->index->slots[INDEX_VMLINUX];
+	u64 key = source_key(dtc, INDEX_VMLINUX);
 
-	x->failed_vmlinux = index_make(dtc, index_path(dtc, key, false), key, false, &x->vmlinux);
-	return x->failed_vmlinux ? NULL : &x->vmlinux;
+	slot->failed = index_make(dtc, index_path(dtc, key, INDEX_VMLINUX), key, INDEX_VMLINUX, &slot->file);
+	return slot->failed ? NULL : &slot->file;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0 */
 /*
  * What dtc knows of a kernel's functions and tracepoints, kept in
- * CACHE/index/ and used by memory map. There are two files for a kernel: one
- * for vmlinux, which also holds its BTF, one for all its modules, made when a
- * description first asks for one. Both have the same form.
+ * CACHE/index/ and used by memory map. There are three files for a kernel, of
+ * one form: vmlinux, which also holds its BTF; the modules that are loaded
+ * where scripts run, where that is known; all its modules. Each is made when a
+ * description first asks for it.
  */
 #ifndef DTC_INDEX_H
 #define DTC_INDEX_H
@@ -44,9 +45,10 @@ u8 *index_build_finish(struct index_build *b, u64 key, size_t *size);
 /* -1: not there, damaged or made from something else. Takes `file` over when it succeeds. */
 int index_file_init(struct index_file *f, const struct file_data *file, u64 key);
 
+enum index_kind { INDEX_VMLINUX, INDEX_LOADED, INDEX_ALL, INDEX_KINDS };
+
 struct kernel_index {
-	struct index_file vmlinux, modules;
-	bool has_vmlinux, has_modules, failed_vmlinux, failed_modules;
+	struct index_slot { struct index_file file; bool ready, failed; } slots[INDEX_KINDS];
 	struct kernel_btf *btf;		/* btf.c: opened types */
 	const char **loaded; size_t nloaded;	/* modules loaded where the script will run, sorted */
 	bool has_loaded;
@@ -56,7 +58,8 @@ struct kernel_index {
 
 /* Opened or made on first use; NULL with an error reported. */
 const struct index_file *index_vmlinux(struct dtc *dtc);
-const struct index_file *index_modules(struct dtc *dtc);
+const struct index_file *index_modules(struct dtc *dtc);	/* those loaded, where that is known, else all */
+const struct index_file *index_modules_all(struct dtc *dtc);
 const struct index_file *index_vmlinux_remake(struct dtc *dtc);	/* its BTF turned out to be damaged */
 const char *index_name(const struct index_file *f, u32 offset);
 const struct index_mod *index_mod_find(const struct index_file *f, const char *name);
@@ -65,9 +68,10 @@ bool index_has_vmlinux(struct dtc *dtc);	/* there is a BTF or an image to make i
 u32 index_func_find(const struct index_file *f, const struct index_mod *m, const char *name);	/* row of funcs */
 #define INDEX_NONE UINT32_MAX
 
-/* scan.c: what goes into the two files */
+/* scan.c: what goes into the files. NULL, or what is wrong */
 const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hint);
-bool scan_can(struct dtc *dtc);			/* scan_vmlinux() has something to read */
 const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint);
+const char *scan_modules_loaded(struct dtc *dtc, struct index_build *b, const char **hint);
+bool scan_can(struct dtc *dtc);			/* scan_vmlinux() has something to read */
 
 #endif

@@ -118,7 +118,10 @@ int kernel_need_headers(struct dtc *dtc)
 	return -1;
 }
 
-/* Functions: vmlinux's rows, then those of the modules, whose file is sorted by module and name. */
+/*
+ * Functions: vmlinux's rows, then those of the modules in question, by module and name; where these are the loaded ones,
+ * those of all modules follow, so that one which is not loaded can be named.
+ */
 
 size_t kernel_nfunctions_vmlinux(struct dtc *dtc)
 {
@@ -164,6 +167,10 @@ const char *kernel_function(struct dtc *dtc, size_t i, const char **module)
 		i -= f->nfuncs;
 		f = index_modules(dtc);
 	}
+	if (f && i >= f->nfuncs && f != index_modules_all(dtc)) {
+		i -= f->nfuncs;
+		f = index_modules_all(dtc);
+	}
 	if (!f || i >= f->nfuncs)
 		return NULL;
 	if (module)
@@ -171,34 +178,37 @@ const char *kernel_function(struct dtc *dtc, size_t i, const char **module)
 	return index_name(f, f->funcs[i].name);
 }
 
-size_t kernel_function_find(struct dtc *dtc, const char *module, const char *name)
+static size_t find_in(const struct index_file *f, const char *module, const char *name)
 {
-	const struct index_file *f = index_vmlinux(dtc);
-	const struct index_mod *m;
-	size_t base;
-	u32 i = INDEX_NONE;
+	for (const struct index_mod *m = f->mods; m < f->mods + f->nmods; m++) {
+		u32 i;
 
-	if (!f)
-		return SIZE_MAX;
-	base = f->nfuncs;
-	if (!module || !strcmp(module, "vmlinux"))
-		i = f->nmods ? index_func_find(f, &f->mods[0], name) : INDEX_NONE;
-	if (i != INDEX_NONE || (module && !strcmp(module, "vmlinux")))
-		return i == INDEX_NONE ? SIZE_MAX : i;
-	f = index_modules(dtc);
-	if (!f)
-		return SIZE_MAX;
-	if (module) {
-		m = index_mod_find(f, module);
-		i = m ? index_func_find(f, m, name) : INDEX_NONE;
-		return i == INDEX_NONE ? SIZE_MAX : base + i;
-	}
-	for (m = f->mods; m < f->mods + f->nmods; m++) {
+		if (module && strcmp(index_name(f, m->name), module))
+			continue;
 		i = index_func_find(f, m, name);
 		if (i != INDEX_NONE)
-			return base + i;
+			return i;
 	}
 	return SIZE_MAX;
+}
+
+size_t kernel_function_find(struct dtc *dtc, const char *module, const char *name)
+{
+	const struct index_file *f = index_vmlinux(dtc), *m;
+	bool is_vmlinux = module && !strcmp(module, "vmlinux");
+	size_t i = f && (!module || is_vmlinux) ? find_in(f, NULL, name) : SIZE_MAX, base;
+
+	if (!f || i != SIZE_MAX || is_vmlinux || !kernel_has_modules(dtc))
+		return i;
+	base = f->nfuncs;
+	m = index_modules(dtc);
+	i = m ? find_in(m, module, name) : SIZE_MAX;
+	if (m && i == SIZE_MAX && module && m != index_modules_all(dtc)) {
+		base += m->nfuncs;
+		m = index_modules_all(dtc);
+		i = m ? find_in(m, module, name) : SIZE_MAX;
+	}
+	return i == SIZE_MAX ? i : base + i;
 }
 
 static int compare_strings(const void *a, const void *b)

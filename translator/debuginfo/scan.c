@@ -369,7 +369,26 @@ static void module_store(struct index_build *b, const char *name, const char *pa
 		index_build_tp(b, m->tps[i].name, m->tps[i].group);
 }
 
-const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint)
+static bool is_loaded(const char *const *loaded, size_t n, const char *name)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		int c = strcmp(loaded[mid], name);
+
+		if (!c)
+			return true;
+		if (c < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return false;
+}
+
+/* `loaded` NULL: all. */
+static const char *scan_some(struct dtc *dtc, struct index_build *b, const char **hint, const char *const *loaded, size_t nloaded)
 {
 	const char *dir = mem_printf("%s/lib/modules/%s", dtc->kernel->root, dtc->kernel->release);
 	struct named_list list = {};
@@ -386,7 +405,8 @@ const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hi
 		struct file_data file;
 		struct module_syms m;
 
-		if ((i && !strcmp(list.v[i].name, list.v[i - 1].name)) || module_open(path, &file))
+		if ((i && !strcmp(list.v[i].name, list.v[i - 1].name)) || (loaded && !is_loaded(loaded, nloaded, list.v[i].name)) ||
+		    module_open(path, &file))
 			continue;
 		module_syms_init(&m, &file);
 		module_store(b, list.v[i].name, path, &m);
@@ -396,4 +416,19 @@ const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hi
 	free(list.v);
 	file_data_deinit(&dep);
 	return NULL;
+}
+
+const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint)
+{
+	return scan_some(dtc, b, hint, NULL, 0);
+}
+
+const char *scan_modules_loaded(struct dtc *dtc, struct index_build *b, const char **hint)
+{
+	static const char *const none[1];
+	const char **loaded = NULL;
+	size_t n = 0;
+
+	kernel_modules_loaded(dtc, &loaded, &n);
+	return scan_some(dtc, b, hint, n ? (const char *const *)loaded : none, n);
 }

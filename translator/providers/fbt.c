@@ -8,7 +8,8 @@
  * A pattern, or nothing, for the module takes vmlinux and the modules that are
  * loaded where the script will run. Where that is not known (another kernel than
  * this host's) it takes vmlinux, and all modules only when vmlinux has no such
- * function. A module by name is taken whether it is loaded or not.
+ * function. A module by name is taken whether it is loaded or not: the ids of
+ * those that are not come last.
  */
 #include <string.h>
 
@@ -74,28 +75,20 @@ static void all_modules_match(struct walk *w, const struct index_file *f)
 			module_match(w, f, &f->mods[i]);
 }
 
-static void loaded_modules_match(struct walk *w, const struct index_file *f, const char **loaded, size_t n)
+/* Modules are looked at when one is named, when we know which are loaded, or as the last resort. */
+static bool wants_modules(const struct walk *w, bool is_named)
 {
-	for (size_t i = 0; i < n; i++) {
-		const struct index_mod *m;
+	const char *module = w->d->part[1], *function = w->d->part[2], **loaded;
+	size_t n;
 
-		if (!glob_match(w->d->part[1], loaded[i]))
-			continue;
-		m = index_mod_find(f, loaded[i]);
-		if (m)
-			module_match(w, f, m);
-	}
-}
-
-static bool wants_modules(const struct walk *w, bool is_loaded_known, size_t nloaded)
-{
-	const char *module = w->d->part[1], *function = w->d->part[2];
-
-	if (*module && !glob_is_pattern(module))
+	if (is_named)
 		return strcmp(module, "vmlinux");
-	if (is_loaded_known)
-		return nloaded;
-	return !w->nfound && *function && strcmp(function, "*");
+	/* a kernel may be without modules; who names one is told */
+	if (!kernel_has_modules(w->dtc))
+		return false;
+	if (kernel_modules_loaded(w->dtc, &loaded, &n))
+		return n;
+	return !w->nfound && (!glob_match(module, "vmlinux") || (*function && strcmp(function, "*")));
 }
 
 static int fbt_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
@@ -105,10 +98,8 @@ static int fbt_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(
 		.wanted = { glob_match(d->part[3], rows[0].name), glob_match(d->part[3], rows[1].name) },
 		.optional = !*d->part[2] || glob_is_pattern(d->part[2]),
 	};
-	bool is_named = *d->part[1] && !glob_is_pattern(d->part[1]), is_known;
-	const struct index_file *f;
-	const char **loaded;
-	size_t nloaded;
+	bool is_named = *d->part[1] && !glob_is_pattern(d->part[1]);
+	const struct index_file *f, *all;
 
 	if (!w.wanted[0] && !w.wanted[1])
 		return 0;
@@ -118,21 +109,21 @@ static int fbt_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(
 	w.base = provider_base(dtc, &provider_fbt);
 	if (f->nmods && glob_match(d->part[1], "vmlinux"))
 		module_match(&w, f, &f->mods[0]);
-	is_known = kernel_modules_loaded(dtc, &loaded, &nloaded);
-	if (!wants_modules(&w, is_known, nloaded))
-		return 0;
-	/* a kernel may be without modules; who names one is told */
-	if (!is_named && !kernel_has_modules(dtc))
+	if (!wants_modules(&w, is_named))
 		return 0;
 	w.base += f->nfuncs * 2;
 	f = index_modules(dtc);
 	if (!f)
 		return -1;
-	if (is_named || !is_known)
-		all_modules_match(&w, f);
-	else
-		loaded_modules_match(&w, f, loaded, nloaded);
-	return 0;
+	all_modules_match(&w, f);
+	if (!is_named || index_mod_find(f, d->part[1]))
+		return 0;
+	all = index_modules_all(dtc);
+	if (all && all != f) {
+		w.base += f->nfuncs * 2;
+		all_modules_match(&w, all);
+	}
+	return all ? 0 : -1;
 }
 
 static void fbt_suggest(struct dtc *dtc, const struct probe_desc *d, struct nearest *n)

@@ -58,22 +58,13 @@ static int modules_match(struct walk *w)
 	const struct index_file *f;
 	const char **loaded;
 	size_t n;
-	bool is_known = kernel_modules_loaded(w->dtc, &loaded, &n);
 
-	if (is_known ? !n : w->nfound || !kernel_has_modules(w->dtc))
+	if (!kernel_has_modules(w->dtc) || (kernel_modules_loaded(w->dtc, &loaded, &n) ? !n : w->nfound))
 		return 0;
 	f = index_modules(w->dtc);
-	if (!f)
-		return -1;
-	for (size_t i = 0; is_known && i < n; i++) {
-		const struct index_mod *m = index_mod_find(f, loaded[i]);
-
-		if (m)
-			module_match(w, f, m);
-	}
-	for (u32 i = 0; !is_known && i < f->nmods; i++)
+	for (u32 i = 0; f && i < f->nmods; i++)
 		module_match(w, f, &f->mods[i]);
-	return 0;
+	return f ? 0 : -1;
 }
 
 /* A name that only another provider has, as in BEGIN or tick-1s, opens no kernel. */
