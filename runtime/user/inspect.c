@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0
+/* --inspect: tells what a module will do before anybody loads it. */
+#define _GNU_SOURCE
+#include <inttypes.h>
+#include "dtrun.h"
+
+#define PROBES_SHOWN 40	/* of one group */
+
+static void text_print(FILE *f, const char *text)
+{
+	const char *end;
+
+	for (uint32_t line = 1; *text; line++, text = *end ? end + 1 : end) {
+		end = strchrnul(text, '\n');
+		fprintf(f, "%5u | ", line);
+		for (; text < end; text++)	/* no control characters of a stranger's script to the terminal */
+			fputc((unsigned char)*text < ' ' && *text != '\t' ? '?' : *text, f);
+		fputc('\n', f);
+	}
+}
+
+static void probes_print(FILE *f, const struct meta *m)
+{
+	uint64_t n = 0;
+
+	for (uint64_t i = 0; i < meta_ngroups(m); i++)
+		n += meta_group(m, i)->count;
+	fprintf(f, "probes:      %" PRIu64 "\n", n);
+	for (uint64_t i = 0; i < meta_ngroups(m); i++) {
+		const struct dtc_meta_group *g = meta_group(m, i);
+
+		for (uint32_t j = 0; j < g->count && j < PROBES_SHOWN; j++) {
+			const struct dtc_meta_probe *p = meta_probe(m, g->first + j);
+
+			fprintf(f, "  %6u %s:%s:%s:%s\n", p->id, meta_string(m, p->provider), meta_string(m, p->module),
+				meta_string(m, p->function), meta_string(m, p->name));
+		}
+		if (g->count > PROBES_SHOWN)
+			fprintf(f, "         ... and %u more of '%s'\n", g->count - PROBES_SHOWN,
+				meta_string(m, meta_probe(m, g->first)->description));
+	}
+}
+
+void meta_inspect(FILE *f, const struct meta *m)
+{
+	const struct dtc_meta_general *g = m->general;
+
+	fprintf(f, "made by:     dtc %s\n", meta_string(m, g->dtc_version));
+	fprintf(f, "kernel:      %s\n", meta_string(m, g->release));
+	fprintf(f, "module name: %s\n", g->flags & DTC_META_NAMED ? meta_string(m, g->template_name) : "chosen at each run");
+	fprintf(f, "hash:        %016" PRIx64 "\n", (uint64_t)g->hash);
+	fprintf(f, "destructive: %s\n", g->flags & DTC_META_DESTRUCTIVE ? "yes: it wants -w" : "no");
+	if (g->flags & DTC_META_PARAMS)
+		fprintf(f, "arguments:   %u\n", g->nparams ? g->nparams - 1 : 0);
+	for (uint64_t i = 0; i < meta_noptions(m); i++)
+		fprintf(f, "option:      %s%s%s\n", meta_string(m, meta_option(m, i)->name), meta_option(m, i)->value ? "=" : "",
+			meta_string(m, meta_option(m, i)->value));
+	probes_print(f, m);
+	for (uint64_t i = 0; i < meta_nfiles(m); i++) {
+		if (!meta_file(m, i)->text)
+			continue;
+		fprintf(f, "script:      %s\n", meta_string(m, meta_file(m, i)->name));
+		text_print(f, meta_string(m, meta_file(m, i)->text));
+	}
+}

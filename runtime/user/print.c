@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Prints values in DTrace's columns, or by a conversion of printf(). */
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <time.h>
+#include <wchar.h>
+#include "dtrun.h"
+
+#define TRACE_WIDTH 33	/* of a string that is traced */
+#define KEY_WIDTH 50	/* of a string that is a key, and of a symbol */
+
+static void address_text(const struct printer *p, uint64_t addr, bool offset, char *text, size_t size)
+{
+	struct symbol s;
+
+	if (p->opt->noresolve || !symbols_find(p->symbols, addr, &s))
+		snprintf(text, size, "0x%" PRIx64, addr);
+	else if (offset && addr != s.addr)
+		snprintf(text, size, "%s`%s+0x%" PRIx64, s.module, s.name, addr - s.addr);
+	else
+		snprintf(text, size, "%s`%s", s.module, s.name);
+}
+
+static void symbol_text(const struct printer *p, const struct value *v, char *text, size_t size)
+{
+	struct symbol s;
+
+	if (v->kind == DTC_FIELD_KSYM && v->flags == DTC_SYM_MOD && !p->opt->noresolve && symbols_find(p->symbols, v->num, &s))
+		snprintf(text, size, "%s", s.module);
+	else if (v->kind == DTC_FIELD_USYM)
+		snprintf(text, size, "0x%" PRIx64, v->num);
+	else
+		address_text(p, v->num, v->flags == DTC_SYM_ADDR, text, size);
+}
+
+void print_stack(const struct printer *p, const struct value *v, int indent)
+{
+	char text[640];
+
+	fputc('\n', p->f);
+	for (uint32_t i = 0; i < v->len; i++) {
+		if (v->kind == DTC_FIELD_STACK)
+			address_text(p, value_frame(v, i), true, text, sizeof(text));
+		else
+			snprintf(text, sizeof(text), "0x%" PRIx64, value_frame(v, i));
+		fprintf(p->f, "%*s%s\n", indent, "", text);
+	}
+}
+
+/* Bytes as DTrace dumps memory. */
+void print_bytes(const struct printer *p, const char *bytes, uint32_t len)
+{
+	fprintf(p->f, "\n%*s", 11, "");
+	for (int i = 0; i < 16; i++)
+		fprintf(p->f, "  %c", "0123456789abcdef"[i]);
+	fputs("  0123456789abcdef\n", p->f);
+	for (uint32_t i = 0; i < len; i += 16) {
+		fprintf(p->f, "%10x:", i);
+		for (uint32_t j = i; j < i + 16; j++)
+			if (j < len)
+				fprintf(p->f, " %02x", (unsigned char)bytes[j]);
+			else
+				fputs("   ", p->f);
+		fputs("  ", p->f);
+		for (uint32_t j = i; j < i + 16 && j < len; j++)
+			fputc(isprint((unsigned char)bytes[j]) ? bytes[j] : '.', p->f);
+		fputc('\n', p->f);
+	}
+}
+
+/* Printable text, then nothing but NULs. */
+static bool is_text(const char *bytes, uint32_t len)
+{
+	uint32_t n = strnlen(bytes, len);
+
+	if (!n || n == len)
+		return false;
+	for (uint32_t i = 0; i < n; i++)
+		if (!isprint((unsigned char)bytes[i]) && !isspace((unsigned char)bytes[i]))
+			return false;
+	for (uint32_t i = n; i < len; i++)
+		if (bytes[i])
+			return false;
+	return true;
+}
+
+static void print_integer(const struct printer *p, const struct value *v, bool quiet)
+{
+	static const int widths[] = { [1] = 3, [2] = 5, [4] = 8, [8] = 16 };
+	int width = quiet ? 0 : widths[v->size];
+
+	if (!quiet)
+		fputc(' ', p->f);
+	if (v->flags & DTC_FIELD_F_SIGNED || v->size == 8)
+		fprintf(p->f, "%*" PRId64, width, v->num);
+	else
+		fprintf(p->f, "%*" PRIu64, width, (uint64_t)v->num);
+}
+
+void print_value(const struct printer *p, const struct value *v, bool quiet, bool is_key)
+{
+	char text[640];
+
+	switch (v->kind) {
+	case DTC_FIELD_INT:
+		print_integer(p, v, quiet);
+		break;
+	case DTC_FIELD_BYTES:
+		if (p->opt->rawbytes || !is_text(v->bytes, v->len)) {
+			print_bytes(p, v->bytes, v->len);
+			break;
+		}
+		/* fall through */
+	case DTC_FIELD_STRING:
+		if (quiet)
+			fprintf(p->f, "%.*s", (int)v->len, v->bytes);
+		else
+			fprintf(p->f, "  %-*.*s", is_key ? KEY_WIDTH : TRACE_WIDTH, (int)v->len, v->bytes);
+		break;
+	case DTC_FIELD_STACK:
+	case DTC_FIELD_USTACK:
+		print_stack(p, v, p->opt->stackindent);
+		break;
+	case DTC_FIELD_KSYM:
+	case DTC_FIELD_USYM:
+		symbol_text(p, v, text, sizeof(text));
+		fprintf(p->f, "  %-*s", KEY_WIDTH, text);
+		break;
+	}
+}
+
+void print_agg_value(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg)
+{
+	if (!agg_is_distribution(agg->func)) {
+		fprintf(p->f, " %16" PRId64, e ? agg_number(p->meta, e) : 0);
+	} else if (e) {
+		hist_print(p->f, agg, agg_data(e), e->normal, p->opt);
+	} else {
+		uint64_t *none = calloc(agg->data_words, sizeof(*none));
+
+		if (none)
+			hist_print(p->f, agg, none, 1, p->opt);
+		free(none);
+	}
+}
+
+/* --- conversions --- */
+
+/* The conversion as C's printf() takes it: %FLAGS*.*MODIFIERLETTER, for given width and precision. */
+static void c_format(const struct format_conv *c, const char *letter, char text[32])
+{
+	static const struct { uint32_t flag; char c; } flags[] = {
+		{ FORMAT_F_ALT, '#' }, { FORMAT_F_ZERO, '0' }, { FORMAT_F_LEFT, '-' }, { FORMAT_F_PLUS, '+' },
+		{ FORMAT_F_SPACE, ' ' }, { FORMAT_F_GROUP, '\'' },
+	};
+	char *at = text;
+
+	*at++ = '%';
+	for (size_t i = 0; i < ARRAY_SIZE(flags); i++)
+		if (c->flags & flags[i].flag)
+			*at++ = flags[i].c;
+	strcpy(at, "*.*");
+	strcat(at, letter);
+}
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void conv_text(const struct printer *p, const struct format_conv *c, int width, int precision, const char *s, size_t len)
+{
+	char fmt[32];
+	int n = len > FORMAT_WIDTH_MAX ? FORMAT_WIDTH_MAX : (int)len;
+
+	if (precision >= 0 && precision < n)
+		n = precision;
+	c_format(c, "s", fmt);
+	fprintf(p->f, fmt, width, n, s);
+}
+
+static void conv_integer(const struct printer *p, const struct format_conv *c, int width, int precision, int64_t num, uint32_t size,
+			 bool is_signed)
+{
+	char letter[4] = { 'j', c->letter, '\0' }, fmt[32];
+	uint64_t mask = size >= 8 ? UINT64_MAX : (1ULL << size * 8) - 1;
+
+	if (c->kind == FORMAT_POINTER)
+		letter[1] = 'x';
+	if ((letter[1] == 'd' || letter[1] == 'i') && !is_signed)
+		letter[1] = 'u';
+	c_format(c, letter, fmt);
+	if (letter[1] == 'd' || letter[1] == 'i')
+		fprintf(p->f, fmt, width, precision, (intmax_t)num);
+	else
+		fprintf(p->f, fmt, width, precision, (uintmax_t)(num & mask));
+}
+#pragma GCC diagnostic pop
+
+static size_t escape(unsigned char ch, char *to)
+{
+	static const char named[] = "\aa\bb\ff\nn\rr\tt\vv\\\\";
+
+	for (size_t i = 0; named[i]; i += 2)
+		if (named[i] == ch)
+			return sprintf(to, "\\%c", named[i + 1]);
+	if (!ch)
+		return sprintf(to, "\\0");
+	return isprint(ch) ? sprintf(to, "%c", ch) : sprintf(to, "\\%03o", ch);
+}
+
+static void conv_escaped(const struct printer *p, const struct format_conv *c, int width, int precision, const char *s, size_t len)
+{
+	char *text = malloc(len * 4 + 5);
+	size_t n = 0;
+
+	if (!text)
+		return;
+	for (size_t i = 0; i < len; i++)
+		n += escape(s[i], text + n);
+	conv_text(p, c, width, precision, text, n);
+	free(text);
+}
+
+static void conv_wide(const struct printer *p, const struct format_conv *c, int width, int precision, const char *s, size_t len)
+{
+	char *text = malloc(len * 4 + 5);
+	size_t n = 0;
+
+	if (!text)
+		return;
+	for (size_t i = 0; i + 4 <= len; i += 4) {
+		uint32_t w;
+
+		memcpy(&w, s + i, 4);
+		if (!w)
+			break;
+		if (w < 0x80)
+			text[n++] = w;
+		else if (w < 0x800)
+			n += sprintf(text + n, "%c%c", 0xc0 | w >> 6, 0x80 | (w & 63));
+		else if (w < 0x10000)
+			n += sprintf(text + n, "%c%c%c", 0xe0 | w >> 12, 0x80 | (w >> 6 & 63), 0x80 | (w & 63));
+		else
+			n += sprintf(text + n, "%c%c%c%c", 0xf0 | (w >> 18 & 7), 0x80 | (w >> 12 & 63), 0x80 | (w >> 6 & 63), 0x80 | (w & 63));
+	}
+	conv_text(p, c, width, precision, text, n);
+	free(text);
+}
+
+static void conv_date(const struct printer *p, const struct format_conv *c, int width, int precision, int64_t ns)
+{
+	time_t seconds = ns / 1000000000;
+	struct tm tm;
+	char text[64];
+
+	if (!localtime_r(&seconds, &tm))
+		return;
+	strftime(text, sizeof(text), c->kind == FORMAT_DATE ? "%Y %b %e %H:%M:%S" : "%a, %d %b %G %T %Z", &tm);
+	conv_text(p, c, width, precision, text, strlen(text));
+}
+
+static void conv_inet(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
+{
+	char text[INET6_ADDRSTRLEN] = "";
+	uint32_t v4 = v->num;
+
+	if (v->kind == DTC_FIELD_INT)
+		inet_ntop(AF_INET, &v4, text, sizeof(text));
+	else if (v->kind == DTC_FIELD_BYTES && v->len >= 16)
+		inet_ntop(AF_INET6, v->bytes, text, sizeof(text));
+	else if (v->kind == DTC_FIELD_BYTES && v->len >= 4)
+		inet_ntop(AF_INET, v->bytes, text, sizeof(text));
+	conv_text(p, c, width, precision, text, strlen(text));
+}
+
+static void conv_symbol(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
+{
+	struct value addr = *v;
+	char text[640];
+
+	if (v->kind == DTC_FIELD_INT) {
+		addr.kind = c->kind == FORMAT_USER_ADDR ? DTC_FIELD_USYM : DTC_FIELD_KSYM;
+		addr.flags = DTC_SYM_ADDR;
+	}
+	symbol_text(p, &addr, text, sizeof(text));
+	conv_text(p, c, width, precision, text, strlen(text));
+}
+
+static bool has_text(const struct value *v)
+{
+	return v->kind == DTC_FIELD_STRING || v->kind == DTC_FIELD_BYTES;
+}
+
+void print_conv(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
+{
+	char byte = v->num;
+	uint32_t wide = v->num;
+
+	switch (c->kind) {
+	case FORMAT_INT:
+	case FORMAT_POINTER:
+		conv_integer(p, c, width, precision, v->num, v->size ? v->size : 8, v->flags & DTC_FIELD_F_SIGNED);
+		break;
+	case FORMAT_CHAR:
+		if (c->flags & FORMAT_F_LEFT || width < 0)
+			fprintf(p->f, "%c%*s", byte, width < 0 ? -width - 1 : width > 1 ? width - 1 : 0, "");
+		else
+			fprintf(p->f, "%*c", width, byte);
+		break;
+	case FORMAT_ESCAPED_CHAR:
+		conv_escaped(p, c, width, -1, &byte, 1);
+		break;
+	case FORMAT_STRING:
+		if (has_text(v))
+			conv_text(p, c, width, precision, v->bytes, strnlen(v->bytes, v->len));
+		else
+			conv_symbol(p, c, width, precision, v);
+		break;
+	case FORMAT_ESCAPED_STRING:
+		if (has_text(v))
+			conv_escaped(p, c, width, precision, v->bytes, strnlen(v->bytes, v->len));
+		break;
+	case FORMAT_WIDE_CHAR:
+		conv_wide(p, c, width, -1, (char *)&wide, sizeof(wide));
+		break;
+	case FORMAT_WIDE_STRING:
+		if (has_text(v))
+			conv_wide(p, c, width, precision, v->bytes, v->len);
+		break;
+	case FORMAT_FLOAT:
+		conv_text(p, c, width, -1, "0", 1);	/* D has none */
+		break;
+	case FORMAT_KERNEL_ADDR:
+	case FORMAT_USER_ADDR:
+		conv_symbol(p, c, width, precision, v);
+		break;
+	case FORMAT_STACK:
+		if (v->kind == DTC_FIELD_STACK || v->kind == DTC_FIELD_USTACK)
+			print_stack(p, v, c->flags & FORMAT_F_LEFT ? 0 : width > 0 ? width : (int)p->opt->stackindent);
+		break;
+	case FORMAT_DATE:
+	case FORMAT_DATE_RFC:
+		conv_date(p, c, width, precision, v->num);
+		break;
+	case FORMAT_INET:
+		conv_inet(p, c, width, precision, v);
+		break;
+	case FORMAT_PORT: {
+		char text[16];
+
+		snprintf(text, sizeof(text), "%u", ntohs((uint16_t)v->num));
+		conv_text(p, c, width, precision, text, strlen(text));
+		break;
+	}
+	default:
+		break;
+	}
+}
+
+void print_conv_agg(const struct printer *p, const struct format_conv *c, int width, int precision, const struct dtc_meta_agg *agg,
+		    const struct agg_entry *e)
+{
+	struct value v = { .kind = DTC_FIELD_INT, .size = 8, .flags = DTC_FIELD_F_SIGNED };
+
+	if (agg_is_distribution(agg->func)) {
+		print_agg_value(p, e, agg);
+		return;
+	}
+	v.num = e ? agg_number(p->meta, e) : 0;
+	print_conv(p, c, width, precision, &v);
+}
+
+/* An argument for `*`. */
+static int star(const struct value *v, size_t n, size_t *at)
+{
+	int64_t num = *at < n ? v[(*at)++].num : 0;
+
+	return num > FORMAT_WIDTH_MAX ? FORMAT_WIDTH_MAX : num < -FORMAT_WIDTH_MAX ? -FORMAT_WIDTH_MAX : (int)num;
+}
+
+void print_format(const struct printer *p, const struct format *fmt, const struct value *v, size_t n,
+		  struct agg_entry *const *entries, const uint32_t *rows, size_t naggs)
+{
+	size_t at = 0, agg = 0;
+
+	for (uint32_t i = 0; i < fmt->nconvs; i++) {
+		const struct format_conv *c = &fmt->convs[i];
+		int width, precision;
+
+		if (c->kind == FORMAT_TEXT) {
+			fwrite(c->text, 1, c->text_len, p->f);
+			continue;
+		}
+		width = c->flags & FORMAT_F_DYNWIDTH ? star(v, n, &at) : c->width < 0 ? 0 : c->width;
+		precision = c->flags & FORMAT_F_DYNPREC ? star(v, n, &at) : c->precision;
+		if (c->flags & FORMAT_F_AGG) {
+			if (naggs)
+				print_conv_agg(p, c, width, precision, meta_agg(p->meta, rows[agg % naggs]), entries[agg % naggs]);
+			agg++;
+		} else if (at < n) {
+			print_conv(p, c, width, precision, &v[at++]);
+		}
+	}
+}

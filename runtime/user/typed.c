@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-2.0
+/* print(): an object as C would declare it, each member with its value. */
+#include <inttypes.h>
+#include "dtrun.h"
+
+/* enum type_kind of translator/sema/type.h, whose numbers are fixed. */
+enum { KIND_VOID, KIND_INT, KIND_ENUM, KIND_POINTER, KIND_ARRAY, KIND_STRUCT, KIND_UNION, KIND_FUNCTION, KIND_TYPEDEF, KIND_FLOAT };
+#define DEPTH_MAX 32
+#define INDENT 4
+
+#define PARTS_MAX 65536	/* of one object: a type may be made to contain itself */
+
+struct object { const struct printer *p; const char *bytes; uint64_t bits; uint32_t *parts; };	/* bits: what was recorded of it */
+
+static const struct dtc_meta_type *type_strip(const struct meta *m, const struct dtc_meta_type *t)
+{
+	for (int depth = 0; t->kind == KIND_TYPEDEF && depth < DEPTH_MAX; depth++)
+		t = meta_type(m, t->ref);
+	return t;
+}
+
+static uint64_t bits_read(const struct object *o, uint64_t at, uint32_t bits, bool is_signed)
+{
+	uint64_t value = 0;
+
+	for (uint32_t i = 0; i < bits; i++)
+		if (at + i < o->bits)
+			value |= (uint64_t)(o->bytes[(at + i) / 8] >> (at + i) % 8 & 1) << i;
+	if (is_signed && bits && bits < 64 && value >> (bits - 1) & 1)
+		value |= ~0ull << bits;
+	return value;
+}
+
+static void enum_print(const struct object *o, const struct dtc_meta_type *t, int64_t value)
+{
+	for (uint32_t i = 0; i < t->nmembers; i++)
+		if (meta_member(o->p->meta, t->first_member + i)->value == value) {
+			fputs(meta_string(o->p->meta, meta_member(o->p->meta, t->first_member + i)->name), o->p->f);
+			return;
+		}
+	fprintf(o->p->f, "%" PRId64, value);
+}
+
+static void pointer_print(const struct object *o, uint64_t value)
+{
+	struct symbol s;
+
+	if (!o->p->opt->noresolve && symbols_find(o->p->symbols, value, &s) && s.addr == value)
+		fprintf(o->p->f, "%s`%s", s.module, s.name);
+	else
+		fprintf(o->p->f, "%#" PRIx64, value);
+}
+
+static void object_print(const struct object *o, const struct dtc_meta_type *type, uint64_t at, uint32_t bits, int depth);
+
+static bool is_char(const struct meta *m, const struct dtc_meta_type *t)
+{
+	return type_strip(m, t)->kind == KIND_INT && type_strip(m, t)->size == 1 && type_strip(m, t)->flags & DTC_FIELD_F_CHAR;
+}
+
+static void array_print(const struct object *o, const struct dtc_meta_type *t, uint64_t at, int depth)
+{
+	const struct meta *m = o->p->meta;
+	const struct dtc_meta_type *of = meta_type(m, t->ref);
+	uint64_t size = type_strip(m, of)->size;
+
+	if (is_char(m, of)) {
+		fputc('"', o->p->f);
+		for (uint64_t i = 0, c; i < t->count && at + i * 8 + 8 <= o->bits && (c = bits_read(o, at + i * 8, 8, false)); i++)
+			fprintf(o->p->f, c < ' ' || c > '~' ? "\\%03o" : "%c", (int)c);
+		fputc('"', o->p->f);
+		return;
+	}
+	fputs("[", o->p->f);
+	for (uint64_t i = 0; i < t->count && size && *o->parts < PARTS_MAX && at + i * size * 8 < o->bits; i++) {
+		fputs(i ? ", " : " ", o->p->f);
+		object_print(o, of, at + i * size * 8, 0, depth + 1);
+	}
+	fputs(" ]", o->p->f);
+}
+
+static void members_print(const struct object *o, const struct dtc_meta_type *t, uint64_t at, int depth)
+{
+	const struct meta *m = o->p->meta;
+
+	fputs("{\n", o->p->f);
+	for (uint32_t i = 0; i < t->nmembers && *o->parts < PARTS_MAX; i++) {
+		const struct dtc_meta_member *mem = meta_member(m, t->first_member + i);
+		const struct dtc_meta_type *of = meta_type(m, mem->type);
+
+		if (mem->bit_offset >= o->bits || at + mem->bit_offset >= o->bits) {
+			fprintf(o->p->f, "%*s...\n", (depth + 1) * INDENT, "");
+			break;
+		}
+		fprintf(o->p->f, "%*s%s%s%s = ", (depth + 1) * INDENT, "", meta_string(m, of->name), of->name && mem->name ? " " : "",
+			meta_string(m, mem->name));
+		object_print(o, of, at + mem->bit_offset, mem->bits, depth + 1);
+		fputc('\n', o->p->f);
+	}
+	fprintf(o->p->f, "%*s}", depth * INDENT, "");
+}
+
+static void object_print(const struct object *o, const struct dtc_meta_type *type, uint64_t at, uint32_t bits, int depth)
+{
+	const struct dtc_meta_type *t = type_strip(o->p->meta, type);
+	uint32_t width = bits && bits <= 64 ? bits : t->size <= 8 ? t->size * 8 : 64;
+	uint64_t value = bits_read(o, at, width, t->flags & DTC_FIELD_F_SIGNED);
+
+	if (depth > DEPTH_MAX || ++*o->parts > PARTS_MAX) {
+		fputs("...", o->p->f);
+		return;
+	}
+	switch (t->kind) {
+	case KIND_STRUCT:
+	case KIND_UNION:
+		members_print(o, t, at, depth);
+		break;
+	case KIND_ARRAY:
+		array_print(o, t, at, depth);
+		break;
+	case KIND_ENUM:
+		enum_print(o, t, value);
+		break;
+	case KIND_POINTER:
+	case KIND_FUNCTION:
+		pointer_print(o, value);
+		break;
+	default:
+		if (is_char(o->p->meta, t) && value >= ' ' && value <= '~')
+			fprintf(o->p->f, "'%c'", (int)value);
+		else
+			fprintf(o->p->f, "%#" PRIx64, width < 64 ? value & (((uint64_t)1 << width) - 1) : value);
+	}
+}
+
+void print_typed(const struct printer *p, const struct value *v)
+{
+	uint32_t parts = 0;
+	struct object o = { p, v->bytes, (uint64_t)(v->len > p->opt->printsize ? p->opt->printsize : v->len) * 8, &parts };
+	const char *name = meta_string(p->meta, v->field->type);
+
+	for (uint64_t i = 0; i < meta_ntypes(p->meta); i++)
+		if (!strcmp(meta_string(p->meta, meta_type(p->meta, i)->name), name)) {
+			fprintf(p->f, "%s ", name);
+			object_print(&o, meta_type(p->meta, i), 0, 0, 0);
+			fputc('\n', p->f);
+			return;
+		}
+	print_bytes(p, v->bytes, o.bits / 8);
+}
