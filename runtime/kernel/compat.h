@@ -2,7 +2,7 @@
 /*
  * Where kernels differ. Features are told by kconfig symbols and by what the
  * headers define; a version number is the last resort and stands here only,
- * with the kernel commit that made the change.
+ * with what changed.
  */
 #ifndef DTC_COMPAT_H
 #define DTC_COMPAT_H
@@ -24,12 +24,12 @@
 #error "dtc wants a kernel with CONFIG_SMP"
 #endif
 
-/* asm/ibt.h came with 5.18 (fe379fa4d199): older kernels have no ENDBR. */
+/* asm/ibt.h came with 5.18: older kernels have no ENDBR. */
 #ifndef ENDBR_INSN_SIZE
 #define ENDBR_INSN_SIZE 0
 #endif
 
-/* Exception table entries got a type word with 5.16 (46d28947d987); before, a third relative pointer to a handler. */
+/* Exception table entries got a type word with 5.16; before, a third relative pointer to a handler. */
 #ifdef EX_TYPE_DEFAULT
 #define DTC_COMPAT_EX_TYPED 1
 #define DTC_COMPAT_EX_TYPE  EX_TYPE_DEFAULT
@@ -38,7 +38,7 @@
 #define DTC_COMPAT_EX_TYPE  0
 #endif
 
-/* current and the preemption count moved into pcpu_hot with 6.2 (c063a217bc07), and out of it with 6.15 (01c7bc5198e9). */
+/* current and the preemption count moved into pcpu_hot with 6.2, and out of it with 6.15. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0) && LINUX_VERSION_CODE < KERNEL_VERSION(6, 15, 0)
 #define DTC_COMPAT_PCPU_HOT	  1
 #define DTC_COMPAT_CURRENT_OFFSET offsetof(struct pcpu_hot, current_task)
@@ -49,13 +49,13 @@
 #define DTC_COMPAT_PREEMPT_OFFSET 0
 #endif
 
-/* ftrace_regs became opaque with 6.13 (7888af4166d4). Both forms begin with the registers on x86. */
+/* ftrace_regs became opaque with 6.13. Both forms begin with the registers on x86. */
 #define DTC_COMPAT_FREGS_REGS 0
 
 /*
  * The module argument of the kallsyms iterators' callbacks went away with 6.4
- * (3703bd54cd37); module_kallsyms_on_each_symbol() takes a module's name since
- * 6.3 (07cc2c931e8e). DTC_SYMBOL_CALLBACK(callback, fn) defines a callback that
+ *; module_kallsyms_on_each_symbol() takes a module's name since
+ * 6.3. DTC_SYMBOL_CALLBACK(callback, fn) defines a callback that
  * calls fn(data, symbol, module's name if known, address).
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
@@ -82,26 +82,26 @@ typedef int (*dtc_each_module_symbol_fn)(dtc_symbol_fn fn, void *data);
 #define DTC_EACH_MODULE_SYMBOL(each, mod, fn, data) (each)((fn), (data))
 #endif
 
-/* Handlers without saved registers get their arguments since 5.11 (02a474ca266a); the flag against recursion turned round then. */
+/* Handlers without saved registers get their arguments since 5.11; the flag against recursion turned round then. */
 #ifdef CONFIG_DYNAMIC_FTRACE_WITH_ARGS
 #define DTC_FTRACE_FLAGS 0
 #else
 #define DTC_FTRACE_FLAGS (FTRACE_OPS_FL_SAVE_REGS | FTRACE_OPS_FL_RECURSION_SAFE)
 #endif
 
-/* get_kretprobe() came with 5.11 (d741bf41d7c7). */
+/* get_kretprobe() came with 5.11. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
 #define DTC_KRETPROBE_OF(instance) get_kretprobe(instance)
 #else
 #define DTC_KRETPROBE_OF(instance) ((instance)->rp)
 #endif
 
-/* PDE_DATA() became pde_data() with 5.17 (359745d78351). */
+/* PDE_DATA() became pde_data() with 5.17. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 #define pde_data(inode) PDE_DATA(inode)
 #endif
 
-/* hrtimer_setup() came with 6.13 (908a1d775422), hrtimer_init() went with 6.15 (9779489a31d7). */
+/* hrtimer_setup() came with 6.13, hrtimer_init() went with 6.15. */
 static inline void dtc_hrtimer_setup(struct hrtimer *timer, enum hrtimer_restart (*fn)(struct hrtimer *), enum hrtimer_mode mode)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 13, 0)

@@ -11,7 +11,11 @@
 
 DTC_INLINE dtc_u64 *dtc_agg_fixed(struct dtc_ctx *c, dtc_u32 offset)
 {
-	return ((struct dtc_agg_node *)(c->cpu->agg.base + offset))->data;
+	dtc_u64 *data = ((struct dtc_agg_node *)(c->cpu->agg.base + offset))->data;
+
+	if (!data)
+		__builtin_unreachable();
+	return data;
 }
 
 /* Cold: an entry that is not there yet. Short keys go by value, so that the caller's stay in registers. */
