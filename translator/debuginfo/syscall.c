@@ -39,8 +39,8 @@ static void header_parse(struct kernel_index *x, const char *p)
 		for (len = 0; isalnum((unsigned char)p[len]) || p[len] == '_'; len++)
 			;
 		nr = strtoul(p + len, &end, 10);
-		if (!len || end == p + len || nr >= SYSCALL_MAX)
-			continue;
+		if (!len || end == p + len || nr >= SYSCALL_MAX || (len == 8 && !memcmp(p, "syscalls", 8)))
+			continue;	/* __NR_syscalls is how many there are */
 		if (!x->syscalls)
 			x->syscalls = mem_alloc(SYSCALL_MAX * sizeof(*x->syscalls));
 		if (nr >= x->nsyscalls)
