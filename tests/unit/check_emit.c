@@ -467,8 +467,8 @@ START_TEST(recipe)
 	ck_assert_str_eq(again.cc.v[5], "-fpatchable-function-entry=16,16");
 	ck_assert_str_eq(again.objtool.v[0], mem_printf("%s/tools/objtool/objtool", folder));	/* relative: it ran in the module's folder */
 	ck_assert_uint_eq(again.objtool.n, 3);
-	ck_assert_uint_eq(again.objects.n, 2);
-	ck_assert_str_eq(again.objects.v[1], mem_printf("%s/.module-common.o", folder));
+	ck_assert_uint_eq(r.objects.n, 2);
+	ck_assert_str_eq(r.objects.v[1], mem_printf("%s/.module-common.o", folder));
 	ck_assert_int_ne(recipe_read(in_folder("cut", "cgcc\nlld\n"), &again), 0);
 }
 END_TEST

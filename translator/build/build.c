@@ -77,7 +77,6 @@ static int link_module(struct dtc *dtc, const char *dir, const struct recipe *r)
 	args_add(&ld, "script.ko");
 	args_add(&ld, "script.o");
 	args_add(&ld, mem_printf("%s/runtime.o", r->dir));
-	args_add_all(&ld, &r->objects);
 	return run(dtc, dir, "ld", "the linker", &ld);
 }
 

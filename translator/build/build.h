@@ -21,11 +21,11 @@ void args_add_all(struct args *a, const struct args *from);
  * recorded (runtime.c). Kept as DIR/recipe; paths in it are absolute.
  */
 struct recipe {
-	const char *dir;	/* of the built runtime: include/, runtime.o, the objects in `objects` */
+	const char *dir;	/* of the built runtime: include/, runtime.o */
 	struct args cc;		/* the compiler and its flags, without files */
 	struct args objtool;	/* or none */
 	struct args ld;		/* with the flags and the script of a module's last link, without files */
-	struct args objects;	/* what is linked with runtime.o and the emitted object */
+	struct args objects;	/* recipe_make(): what kbuild links beside the module's own objects */
 	u64 hash;		/* of all that went into it */
 };
 

@@ -215,7 +215,7 @@ bad:
 int recipe_write(const struct recipe *r, const char *path)
 {
 	const struct { char letter; const struct args *args; } lists[] = {
-		{ 'c', &r->cc }, { 'o', &r->objtool }, { 'l', &r->ld }, { 'b', &r->objects },
+		{ 'c', &r->cc }, { 'o', &r->objtool }, { 'l', &r->ld },
 	};
 	struct text t = { 0 };
 
@@ -231,13 +231,13 @@ int recipe_read(const char *path, struct recipe *ret)
 	struct file_data f;
 	bool whole = false;
 
-	ret->cc = ret->objtool = ret->ld = ret->objects = (struct args){ 0 };
+	ret->cc = ret->objtool = ret->ld = (struct args){ 0 };
 	if (file_read(path, &f))
 		return -1;
 	char *text = mem_strndup((const char *)f.data, f.size);
 	file_data_deinit(&f);
 	for (char *save, *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-		struct args *list = *line == 'c' ? &ret->cc : *line == 'o' ? &ret->objtool : *line == 'l' ? &ret->ld : &ret->objects;
+		struct args *list = *line == 'c' ? &ret->cc : *line == 'o' ? &ret->objtool : &ret->ld;
 		whole = !strcmp(line, ".");
 		if (!whole)
 			args_add(list, line + 1);

@@ -156,7 +156,7 @@ static int kbuild(struct dtc *dtc, const struct kernel *k, const char *module_di
 	return r.status ? kbuild_failed(dtc, k, log, module_dir) : 0;
 }
 
-/* --- what is kept --- */
+/* --- what is kept: headers, recipe, and in runtime.o all of the template module but blank.o --- */
 
 static int link_runtime(struct dtc *dtc, const char *module_dir, const char *out, const struct recipe *r, const char *log)
 {
@@ -168,14 +168,16 @@ static int link_runtime(struct dtc *dtc, const char *module_dir, const char *out
 	words_split((const char *)f.data, &objects);
 	file_data_deinit(&f);
 	args_add(&ld, r->ld.v[0]);
-	for (size_t i = 1; i < r->ld.n; i++) {	/* the same, but its sections stay as they are */
+	for (size_t i = 1; i < r->ld.n; i++) {	/* as kbuild links, but sections stay as they are, without debuginfo */
 		if (!strcmp(r->ld.v[i], "-T"))
 			i++;
 		else if (strncmp(r->ld.v[i], "--build-id", 10))
 			args_add(&ld, r->ld.v[i]);
 	}
+	args_add(&ld, "-S");
 	args_add(&ld, "-o");
 	args_add(&ld, out);
+	args_add_all(&ld, &r->objects);
 	for (size_t i = 0; i < objects.n; i++) {
 		const char *slash = strrchr(objects.v[i], '/'), *name = slash ? slash + 1 : objects.v[i];
 		if (strcmp(name, "blank.o"))
@@ -186,11 +188,11 @@ static int link_runtime(struct dtc *dtc, const char *module_dir, const char *out
 }
 
 /* From the folder of kbuild to the one that is kept: headers, objects, recipe. */
-static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const char *dir, const char *final, const char *log)
+static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const char *dir, const char *log)
 {
 	const char *module_dir = mem_printf("%s/runtime/kernel", work), *include = mem_printf("%s/include", dir);
 	struct args headers = sources(module_dir), shared = sources(mem_printf("%s/include/dtc", work));
-	struct recipe r = { 0 }, kept = { 0 };
+	struct recipe r = { 0 };
 	int err = dir_make(mem_printf("%s/dtc", include));
 
 	if (recipe_make(dtc, k->build_dir, module_dir, &r))
@@ -201,19 +203,13 @@ static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const
 			err = file_copy(mem_printf("%s/%s", module_dir, headers.v[i]), mem_printf("%s/%s", include, headers.v[i]));
 	for (size_t i = 0; i < shared.n && !err; i++)
 		err = file_copy(mem_printf("%s/include/dtc/%s", work, shared.v[i]), mem_printf("%s/dtc/%s", include, shared.v[i]));
-	kept = r;
-	kept.objects = (struct args){ 0 };
-	for (size_t i = 0; i < r.objects.n && !err; i++) {
-		err = file_copy(r.objects.v[i], mem_printf("%s/part%zu.o", dir, i));
-		args_add(&kept.objects, mem_printf("%s/part%zu.o", final, i));
-	}
 	if (!err && link_runtime(dtc, module_dir, mem_printf("%s/runtime.o", dir), &r, log)) {
 		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("please report this with %s", log), "internal error: the runtime cannot be linked for kernel %s",
 			   k->release);
 		return -1;
 	}
 	if (!err)
-		err = recipe_write(&kept, mem_printf("%s/recipe", dir));
+		err = recipe_write(&r, mem_printf("%s/recipe", dir));
 	return err ? build_error_errno(dtc, err, "cannot write", dir) : 0;
 }
 
@@ -232,7 +228,7 @@ static int build(struct dtc *dtc, const struct kernel *k, const char *final)
 	}
 	err = kbuild(dtc, k, mem_printf("%s/runtime/kernel", work), log);
 	if (!err)
-		err = keep(dtc, k, work, dir, final, log);
+		err = keep(dtc, k, work, dir, log);
 	if (!err) {
 		dir_remove(final);	/* what an interrupted dtc may have left */
 		if (rename(dir, final))
