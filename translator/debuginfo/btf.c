@@ -165,10 +165,11 @@ static void complete_enums(struct type *t)
 	for (size_t i = 0; i < t->nenums; i++) {
 		const struct btf_enum *e = btf_enum(bt) + i;
 		const struct btf_enum64 *e64 = btf_enum64(bt) + i;
-		bool is_64 = btf_kind(bt) == BTF_KIND_ENUM64;
 
-		t->enums[i].name = name_of(b, is_64 ? e64->name_off : e->name_off);
-		t->enums[i].value = is_64 ? (s64)((u64)e64->val_hi32 << 32 | e64->val_lo32) : t->is_signed ? (s64)e->val : (s64)(u32)e->val;
+		if (btf_kind(bt) == BTF_KIND_ENUM64)
+			t->enums[i] = (struct enumerator){ name_of(b, e64->name_off), (s64)((u64)e64->val_hi32 << 32 | e64->val_lo32) };
+		else
+			t->enums[i] = (struct enumerator){ name_of(b, e->name_off), t->is_signed ? (s64)e->val : (s64)(u32)e->val };
 	}
 }
 
@@ -350,7 +351,8 @@ static bool kind_matches(const struct btf_type *bt, enum type_kind kind)
 	}
 }
 
-static u32 find(struct kernel_btf *b, u32 from, bool (*is_kind)(const struct btf_type *, enum type_kind), enum type_kind kind, const char *name)
+static u32 find(struct kernel_btf *b, u32 from, bool (*is_kind)(const struct btf_type *, enum type_kind), enum type_kind kind,
+		const char *name)
 {
 	for (u32 i = from; i < b->count; i++) {
 		const struct btf_type *bt = btf__type_by_id(b->btf, i);
@@ -384,6 +386,13 @@ struct type *kernel_variable_type(struct dtc *dtc, const char *module, const cha
 	u32 id = b && *name ? find(b, 1, is_var, TYPE_VOID, name) : 0;
 
 	return id ? import(b, id) : NULL;
+}
+
+bool kernel_function_exists(struct dtc *dtc, const char *name)
+{
+	struct kernel_btf *b = btf_get(dtc, NULL);
+
+	return b && find(b, 1, kind_matches, TYPE_FUNCTION, name);
 }
 
 struct type *kernel_function_type(struct dtc *dtc, const char *module, const char *name)
@@ -420,7 +429,12 @@ struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index)
 	if (!f || index >= f->ntps)
 		return NULL;
 	b = btf_get(dtc, index_name(f, index_tp_module(f, index)->name));
-	id = b ? find(b, 1, kind_matches, TYPE_TYPEDEF, mem_printf("btf_trace_%s", index_name(f, f->tps[index].name))) : 0;
+	if (!b)
+		return NULL;
+	id = f->tps[index].btf_id;
+	if (!id)
+		id = find(b, strcmp(b->module, "vmlinux") ? btf_get(dtc, NULL)->count : 1, kind_matches, TYPE_TYPEDEF,
+			  mem_printf("btf_trace_%s", index_name(f, f->tps[index].name)));
 	t = id ? import(b, id) : NULL;
 	while (t && (t->kind == TYPE_TYPEDEF || t->kind == TYPE_POINTER))
 		t = t->ref;

@@ -14,7 +14,7 @@
 #include "index.h"
 
 #define INDEX_MAGIC "DTCINDX"
-#define INDEX_VERSION 1
+#define INDEX_VERSION 2
 #define INDEX_MODULE_FUNCS_MAX 10000000u
 
 struct index_header {
@@ -77,10 +77,10 @@ void index_build_func(struct index_build *b, const char *name, u32 btf_id)
 	b->mods[b->nmods - 1].nfuncs++;
 }
 
-void index_build_tp(struct index_build *b, const char *name, const char *group)
+void index_build_tp(struct index_build *b, const char *name, const char *group, u32 btf_id)
 {
 	b->tps = grow(b->tps, &b->tps_cap, b->ntps + 1, sizeof(*b->tps));
-	b->tps[b->ntps++] = (struct index_tp){ index_build_name(b, name), index_build_name(b, group) };
+	b->tps[b->ntps++] = (struct index_tp){ index_build_name(b, name), index_build_name(b, group), btf_id };
 	b->mods[b->nmods - 1].ntps++;
 }
 

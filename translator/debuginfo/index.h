@@ -13,7 +13,7 @@
 #include "kernel.h"
 
 struct index_func { u32 name, btf_id; };	/* sorted by name in a module; btf_id 0: prototype unknown */
-struct index_tp { u32 name, group; };		/* sorted by (group, name) */
+struct index_tp { u32 name, group, btf_id; };	/* sorted by (group, name); btf_id of its btf_trace_NAME, 0: look for it */
 struct index_mod { u32 name, path, first_func, nfuncs, first_tp, ntps; };	/* sorted by name */
 
 /* An opened file: every offset in it has been checked. */
@@ -37,7 +37,7 @@ struct index_build {
 u32 index_build_name(struct index_build *b, const char *name);
 void index_build_module(struct index_build *b, const char *name, const char *path);	/* what is added next is its */
 void index_build_func(struct index_build *b, const char *name, u32 btf_id);
-void index_build_tp(struct index_build *b, const char *name, const char *group);
+void index_build_tp(struct index_build *b, const char *name, const char *group, u32 btf_id);
 void index_build_deinit(struct index_build *b);
 /* The bytes of the file. malloc()ed; NULL: no memory. */
 u8 *index_build_finish(struct index_build *b, u64 key, size_t *size);

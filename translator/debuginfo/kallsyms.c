@@ -139,7 +139,8 @@ static bool addresses_check(const struct elf_part *p, u64 offsets, u64 base_at, 
 {
 	u64 last = 0;
 
-	if (offsets > p->size || offsets + count * 4ull > p->size || base_at + 8 > p->size || get64(p->data + base_at) >> 40 != 0xffffff)
+	if (offsets > p->size || offsets + count * 4ull > p->size || base_at + 8 > p->size ||
+	    get64(p->data + base_at) >> 40 != 0xffffff)
 		return false;
 	/* with per-CPU symbols absolute, what is not per-CPU counts down from -1 */
 	*is_percpu = (s32)get32(p->data + offsets + (count - 1) * 4ull) < 0 &&
@@ -157,7 +158,8 @@ static bool addresses_check(const struct elf_part *p, u64 offsets, u64 base_at, 
 	return last > 1 << 20;
 }
 
-static bool addresses_find(const struct elf_part *p, const struct tables *t, u64 before, u64 after, u64 *offsets, u64 *base, bool *is_percpu)
+static bool addresses_find(const struct elf_part *p, const struct tables *t, u64 before, u64 after, u64 *offsets, u64 *base,
+			   bool *is_percpu)
 {
 	u64 size = align8(t->count * 4ull);
 

@@ -39,6 +39,7 @@ unsigned kernel_nsyscalls(struct dtc *dtc);
 const char *kernel_syscall(struct dtc *dtc, unsigned nr);
 /* types, by BTF */
 struct type *kernel_type(struct dtc *dtc, enum type_kind kind, const char *name, const char *module);
+bool kernel_function_exists(struct dtc *dtc, const char *name);	/* in vmlinux, whether it can be traced or not */
 struct type *kernel_function_type(struct dtc *dtc, const char *module, const char *name);
 /* of a tracepoint, by its place among those of vmlinux and the modules: the prototype of its handlers */
 struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index);

@@ -65,7 +65,7 @@ struct scan {
 	struct btf *btf;
 	const void *btf_data;
 	size_t btf_size;
-	struct named_list funcs, tps, protos;
+	struct named_list funcs, tps, protos, tp_types;
 };
 
 static void scan_deinit(struct scan *s)
@@ -79,6 +79,7 @@ static void scan_deinit(struct scan *s)
 	free(s->funcs.v);
 	free(s->tps.v);
 	free(s->protos.v);
+	free(s->tp_types.v);
 }
 
 /* Where an image may lie, the smaller first. */
@@ -233,15 +234,10 @@ static void tps_from_btf(struct scan *s, bool is_running)
 			named_add(&events, colon + 1, 0, line);
 		}
 	named_sort(&events);
-	for (u32 i = 1; i < btf__type_cnt(s->btf); i++) {
-		const struct btf_type *t = btf__type_by_id(s->btf, i);
-		const char *name = btf_is_typedef(t) ? btf__name_by_offset(s->btf, t->name_off) : NULL;
-		const struct named *e;
+	for (size_t i = 0; i < s->tp_types.n; i++) {
+		const struct named *e = named_find(&events, s->tp_types.v[i].name);
 
-		if (!name || strncmp(name, "btf_trace_", 10) || !name[10])
-			continue;
-		e = named_find(&events, name + 10);
-		named_add(&s->tps, name + 10, 0, e ? e->group : "");
+		named_add(&s->tps, s->tp_types.v[i].name, 0, e ? e->group : "");
 	}
 	free(events.v);
 }
@@ -265,14 +261,19 @@ static const char *scan_btf(struct dtc *dtc, struct scan *s)
 	for (u32 i = 1; i < btf__type_cnt(s->btf); i++) {
 		const struct btf_type *t = btf__type_by_id(s->btf, i);
 
-		if (btf_is_func(t))
-			named_add(&s->protos, btf__name_by_offset(s->btf, t->name_off), t->type, NULL);
+		const char *name = btf__name_by_offset(s->btf, t->name_off);
+
+		if (name && btf_is_func(t))
+			named_add(&s->protos, name, t->type, NULL);
+		else if (name && btf_is_typedef(t) && !strncmp(name, "btf_trace_", 10) && name[10])
+			named_add(&s->tp_types, name + 10, i, NULL);
 	}
 	named_sort(&s->protos);
+	named_sort(&s->tp_types);
 	return NULL;
 }
 
-/* BTF lists functions of the init text and without a hook too: the commonest are known by their names. */
+/* BTF lists functions of the init text and without a hook too: those are skipped when they are attached. */
 static void funcs_from_btf(struct scan *s)
 {
 	for (size_t i = 0; i < s->protos.n; i++)
@@ -303,8 +304,11 @@ static void scan_store(struct scan *s, struct index_build *b)
 			proto++;
 		index_build_func(b, name, proto < s->protos.n && !strcmp(s->protos.v[proto].name, name) ? s->protos.v[proto].id : 0);
 	}
-	for (size_t i = 0; i < s->tps.n; i++)
-		index_build_tp(b, s->tps.v[i].name, s->tps.v[i].group);
+	for (size_t i = 0; i < s->tps.n; i++) {
+		const struct named *t = named_find(&s->tp_types, s->tps.v[i].name);
+
+		index_build_tp(b, s->tps.v[i].name, s->tps.v[i].group, t ? t->id : 0);
+	}
 	/* the caller writes the file after this returns */
 	b->btf = mem_alloc(s->btf_size);
 	memcpy((void *)b->btf, s->btf_data, s->btf_size);
@@ -366,7 +370,7 @@ static void module_store(struct index_build *b, const char *name, const char *pa
 	for (size_t i = 0; i < m->nfuncs; i++)
 		index_build_func(b, m->funcs[i], 0);
 	for (size_t i = 0; i < m->ntps; i++)
-		index_build_tp(b, m->tps[i].name, m->tps[i].group);
+		index_build_tp(b, m->tps[i].name, m->tps[i].group, 0);
 }
 
 static bool is_loaded(const char *const *loaded, size_t n, const char *name)
@@ -388,7 +392,8 @@ static bool is_loaded(const char *const *loaded, size_t n, const char *name)
 }
 
 /* `loaded` NULL: all. */
-static const char *scan_some(struct dtc *dtc, struct index_build *b, const char **hint, const char *const *loaded, size_t nloaded)
+static const char *scan_some(struct dtc *dtc, struct index_build *b, const char **hint, const char *const *loaded,
+			     size_t nloaded)
 {
 	const char *dir = mem_printf("%s/lib/modules/%s", dtc->kernel->root, dtc->kernel->release);
 	struct named_list list = {};

@@ -26,7 +26,7 @@ static bool dtrace_by_index(struct dtc *dtc, u32 index, struct probe *ret)
 	return true;
 }
 
-static int dtrace_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
+static int dtrace_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
 {
 	struct probe p;
 

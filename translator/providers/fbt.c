@@ -27,7 +27,7 @@ static const struct { const char *name; enum dtc_group_kind kind; } rows[] = {
 struct walk {
 	struct dtc *dtc;
 	const struct probe_desc *d;
-	void (*found)(struct dtc *dtc, const struct probe *p, void *arg);
+	probe_found_fn *found;
 	void *arg;
 	bool wanted[2], optional;
 	u32 base;		/* id of the file's first function */
@@ -91,7 +91,7 @@ static bool wants_modules(const struct walk *w, bool is_named)
 	return !w->nfound && (!glob_match(module, "vmlinux") || (*function && strcmp(function, "*")));
 }
 
-static int fbt_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
+static int fbt_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
 {
 	struct walk w = {
 		.dtc = dtc, .d = d, .found = found, .arg = arg,
@@ -130,6 +130,17 @@ static void fbt_suggest(struct dtc *dtc, const struct probe_desc *d, struct near
 {
 	for (u32 i = 0; i < ARRAY_SIZE(rows); i++)
 		nearest_try(n, rows[i].name);
+}
+
+/* A function that the kernel has, but without a hook. */
+static const char *fbt_explain(struct dtc *dtc, const struct probe_desc *d)
+{
+	const char *name = d->part[2];
+
+	if (!*name || glob_is_pattern(name) || !kernel_function_exists(dtc, name) || kernel_function_find(dtc, "vmlinux", name) != SIZE_MAX)
+		return NULL;
+	return mem_printf("the kernel has '%s' but cannot trace it: it is marked notrace, runs at boot only, or was inlined everywhere",
+			  name);
 }
 
 static bool fbt_by_index(struct dtc *dtc, u32 index, struct probe *ret)
@@ -183,6 +194,7 @@ const struct provider provider_fbt = {
 	.help = "kernel functions: entry and return",
 	.match = fbt_match,
 	.suggest = fbt_suggest,
+	.explain = fbt_explain,
 	.arg_type = fbt_arg_type,
 	.nargs = fbt_nargs,
 	.count = fbt_count,

@@ -118,7 +118,7 @@ static int demand(struct dtc *dtc, const char *name)
 	return ARRAY_SIZE(listed) + set->ndemanded++;
 }
 
-static int profile_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
+static int profile_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
 {
 	enum dtc_group_kind kind;
 	const char *why;

@@ -42,10 +42,12 @@ struct probe_set {
 	struct probe **probes; size_t nprobes;	/* by row */
 	struct probe_group *groups; size_t ngroups;
 	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
-	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, in the order of their ids */
+	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, by id */
 };
 /* The probes of a clause */
 struct probe_list { struct probe **probes; size_t count; };
+
+typedef void probe_found_fn(struct dtc *dtc, const struct probe *p, void *arg);
 
 struct provider {
 	const char *name;
@@ -55,9 +57,11 @@ struct provider {
 	 * something which must exist but can't (a tick without a number), reports an error with its tag
 	 * and returns -1.
 	 */
-	int (*match)(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *dtc, const struct probe *p, void *arg), void *arg);
+	int (*match)(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg);
 	/* Offers near names for a description that matched nothing. */
 	void (*suggest)(struct dtc *dtc, const struct probe_desc *d, struct nearest *n);
+	/* Or says why: NULL, or a hint. May be NULL itself. */
+	const char *(*explain)(struct dtc *dtc, const struct probe_desc *d);
 	/* The type of args[n] / the meaning of argN, or NULL: sema asks. */
 	struct type *(*arg_type)(struct dtc *dtc, const struct probe *p, unsigned n);
 	unsigned (*nargs)(struct dtc *dtc, const struct probe *p);

@@ -194,6 +194,9 @@ static const char *zero_hint(struct dtc *dtc, const struct probe_desc *d)
 
 	if (provider_hint(d, &hint))
 		return hint;
+	for (const struct provider *const *p = providers; *p; p++)
+		if (glob_match(d->part[0], (*p)->name) && (*p)->explain && (hint = (*p)->explain(dtc, d)))
+			return hint;
 	nearest_init(&n, d->part[3]);
 	for (const struct provider *const *p = providers; *p; p++)
 		if (glob_match(d->part[0], (*p)->name))

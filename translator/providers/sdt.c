@@ -20,7 +20,7 @@ extern const struct provider provider_sdt;
 struct walk {
 	struct dtc *dtc;
 	const struct probe_desc *d;
-	void (*found)(struct dtc *dtc, const struct probe *p, void *arg);
+	probe_found_fn *found;
 	void *arg;
 	u32 base;		/* id of the file's first tracepoint */
 	size_t nfound;
@@ -78,7 +78,7 @@ static bool is_tracepoint_name(const struct probe_desc *d)
 	       strcmp(name, "ERROR") && (glob_is_pattern(name) || !strchr(name, '-'));
 }
 
-static int sdt_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
+static int sdt_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
 {
 	struct walk w = { .dtc = dtc, .d = d, .found = found, .arg = arg };
 	const struct index_file *f;

@@ -34,7 +34,7 @@ static bool syscall_by_index(struct dtc *dtc, u32 index, struct probe *ret)
 	return true;
 }
 
-static int syscall_match(struct dtc *dtc, const struct probe_desc *d, void (*found)(struct dtc *, const struct probe *, void *), void *arg)
+static int syscall_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
 {
 	bool wanted[] = { glob_match(d->part[3], rows[0].name), glob_match(d->part[3], rows[1].name) };
 	u32 n;
