@@ -114,6 +114,7 @@ struct dtc {
 	const char **pids; size_t npids;	/* -p */
 	const char **lib_paths; size_t nlib_paths;	/* -L, in order */
 	const char **cpp_args; size_t ncpp_args;	/* -D, -U, -I, -H as the preprocessor takes them */
+	const char *cpp_path;		/* -x cpppath */
 	bool params_at_load;		/* -m: $1.. are taken by dtrun */
 	const char *release;		/* kernel to compile for */
 	const char *kernel_root;	/* "" for /, or a root that holds its boot/, lib/modules/ (--kernel-root) */

@@ -32,10 +32,11 @@ static void out_of_memory(void)
 
 static struct chunk *chunk_new(size_t size)
 {
+	const size_t least = CHUNK_SIZE;
 	struct chunk *c;
 
-	if (size < CHUNK_SIZE)
-		size = CHUNK_SIZE;
+	if (size < least)
+		size = least;
 	if (size > SIZE_MAX - sizeof(*c))
 		out_of_memory();
 	c = calloc(1, sizeof(*c) + size);

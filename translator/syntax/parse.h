@@ -164,5 +164,7 @@ bool macro_at_load(const struct dtc *dtc, const char *name);
 const char *macro_value(struct dtc *dtc, const char *name);
 /* Replaces each $name and $$name in a text; reports D_MACRO_UNDEF and returns NULL where one has no value now. */
 const char *macro_expand(struct dtc *dtc, const struct loc *loc, const char *text);
+/* The same, but leaves what is known at load only ($target, and $1.. with -m). */
+const char *macro_expand_known(struct dtc *dtc, const struct loc *loc, const char *text);
 
 #endif

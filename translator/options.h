@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The table of D's options. */
+#ifndef DTC_OPTIONS_H
+#define DTC_OPTIONS_H
+
+#include "dtc.h"
+
+enum option_kind {
+	OPTION_FLAG, OPTION_SIZE, OPTION_NUMBER, OPTION_RATE, OPTION_WORD, OPTION_STRING, OPTION_STABILITY, OPTION_VERSION,
+};
+#define OPTION_RUNTIME		0x1	/* for dtrun: stands in the metadata */
+#define OPTION_SETOPT		0x2	/* setopt() may set it */
+#define OPTION_NO_EFFECT	0x4	/* accepted, and said to do nothing */
+#define OPTION_CPP		0x8	/* for the preprocessor: `cpp` is its option */
+#define OPTION_LIBDIR		0x10
+
+struct option_desc {
+	const char *name;
+	enum option_kind kind;
+	unsigned flags;
+	size_t field;		/* offset in struct options, plus 1; 0: none */
+	u64 initial, min, max;
+	const char *words;	/* OPTION_WORD: separated by blanks */
+	const char *cpp;
+	const char *help;
+};
+extern const struct option_desc option_table[];	/* ended by name NULL */
+
+const struct option_desc *option_find(const char *name);
+const char *option_range(const struct option_desc *d);
+void options_init(struct options *o);		/* the defaults */
+bool option_is_stability(const char *text);	/* name/data/class */
+void option_add(const char ***list, size_t *n, const char *value);
+
+#endif

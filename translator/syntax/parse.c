@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The pass `parse`: sources are read and parsed, one after the other, into one tree. */
+#include "parser.h"
+#include "grammar.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define SOURCE_MAX (64u << 20)	/* bytes of a script */
+
+struct source *source_new(struct dtc *dtc, const char *name, const char *text, size_t len)
+{
+	struct source *src = mem_alloc(sizeof(*src));
+	size_t n = dtc->nsources;
+
+	if (!n || (n >= 8 && !(n & (n - 1)))) {	/* full: capacities are powers of two */
+		struct source **grown = mem_alloc((n ? 2 * n : 8) * sizeof(*grown));
+
+		if (n)
+			memcpy(grown, dtc->sources, n * sizeof(*grown));
+		dtc->sources = grown;
+	}
+	*src = (struct source){ .name = mem_strdup(name), .text = text, .len = len, .index = (u32)dtc->nsources };
+	dtc->sources[dtc->nsources++] = src;
+	return src;
+}
+
+static int read_all(int fd, struct text *t)
+{
+	char buffer[65536];
+	ssize_t n;
+
+	while ((n = read(fd, buffer, sizeof(buffer))) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -1;
+		text_write(t, buffer, (size_t)n);
+		if (t->len > SOURCE_MAX) {
+			errno = EFBIG;
+			return -1;
+		}
+	}
+	return 0;
+}
+
+struct source *source_read(struct dtc *dtc, const char *path)
+{
+	bool is_stdin = !strcmp(path, "-") || !strcmp(path, "/dev/stdin");
+	struct text t = { NULL, 0, 0 };
+	struct stat st;
+	int fd, err = 0;
+
+	fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) < 0)
+		err = errno;
+	else if (S_ISDIR(st.st_mode))
+		err = EISDIR;
+	else if (read_all(fd, &t))
+		err = errno;
+	if (fd >= 0 && !is_stdin)
+		close(fd);
+	if (err) {
+		diag_error(dtc, NULL, NULL, NULL, "failed to open script %s: %s", path, strerror(err));
+		return NULL;
+	}
+	return source_new(dtc, path, t.data ? t.data : "", t.len);
+}
+
+int parse_source(struct dtc *dtc, struct source *src, struct input *input)
+{
+	size_t errors = diag_errors(dtc);
+	struct parser p = { .dtc = dtc, .input = input, .src = src, .text = src->text, .len = src->len, .line = 1, .column = 1 };
+
+	if (!dtc->unit)
+		dtc->unit = mem_alloc(sizeof(*dtc->unit));
+	p.first_is_desc = src->is_oneliner;
+	word_add_type(&p, NULL);
+	p.last_top = &dtc->unit->tops;
+	p.last_clause = &dtc->unit->clauses;
+	while (*p.last_top) {	/* what was parsed before: its typedefs hold */
+		const struct top *t = *p.last_top;
+
+		if (t->kind == TOP_DECL && t->decl->spec->storage == STORAGE_TYPEDEF)
+			for (const struct declared *d = t->decl->things; d; d = d->next)
+				word_add_type(&p, d->name);
+		p.last_top = &(*p.last_top)->next;
+	}
+	while (*p.last_clause)
+		p.last_clause = &(*p.last_clause)->next;
+	if (lexer_open(&p)) {
+		diag_error(dtc, NULL, NULL, NULL, "%s is too large to be parsed", src->name);
+		return -1;
+	}
+	yyparse(&p);
+	lexer_close(&p);
+	return diag_errors(dtc) > errors ? -1 : 0;
+}
+
+/* The end of an input, as a place without a caret. */
+static struct loc input_end(const struct input *input)
+{
+	u32 lines = 1;
+
+	for (size_t i = 0; i + 1 < input->src->len; i++)
+		lines += input->src->text[i] == '\n';
+	return (struct loc){ .src = input->src, .line = lines, .end_line = lines };
+}
+
+static void check_arguments(struct dtc *dtc)
+{
+	struct loc loc = input_end(&dtc->inputs[0]);
+
+	if (dtc->params_at_load || dtc->opt.argref || dtc->parse_dropped || !dtc->args_used)
+		return;
+	for (size_t i = 1; i < dtc->nargs; i++) {
+		if (dtc->args_used[i])
+			continue;
+		diag_error(dtc, &loc, "D_MACRO_UNUSED", "-x argref permits arguments that are not used",
+			   "extraneous argument '%s' ($%zu is not referenced)", dtc->args[i], i);
+		return;
+	}
+}
+
+int pass_parse(struct dtc *dtc)
+{
+	int err = 0;
+
+	if (!dtc->unit)
+		dtc->unit = mem_alloc(sizeof(*dtc->unit));
+	if (!dtc->args_used)
+		dtc->args_used = mem_alloc(dtc->nargs + 1);
+	for (size_t i = 0; i < dtc->ninputs; i++) {
+		struct input *in = &dtc->inputs[i];
+		size_t before = dtc->unit->nclauses;
+
+		if (dtc->opt.cpp && cpp_run(dtc, in)) {
+			err = -1;
+			continue;
+		}
+		err = parse_source(dtc, in->src, in) ? -1 : err;
+		if (dtc->unit->nclauses == before && !dtc->unit->tops && !dtc->opt.empty && !dtc->parse_dropped) {
+			struct loc loc = input_end(in);
+
+			diag_error(dtc, &loc, "D_EMPTY", "write a clause: probe /predicate/ { actions }", "the program is empty");
+			err = -1;
+		}
+	}
+	if (dtc->ninputs)
+		check_arguments(dtc);
+	return err || diag_errors(dtc) ? -1 : 0;
+}
