@@ -55,11 +55,24 @@ static bool is_digits(const char *s)
 	return *s && !s[strspn(s, "0123456789")];
 }
 
+static bool is_split(const struct probe_desc *d)
+{
+	if (d->is_id)
+		return true;
+	for (unsigned i = 0; i < 4; i++)
+		if (d->part[i] && *d->part[i])
+			return true;
+	return false;
+}
+
 int probe_desc_expand(struct dtc *dtc, struct probe_desc *d, enum input_kind kind)
 {
 	const char *text = d->text;
 	unsigned n = 1, last = aligned[kind].last;
 
+	/* the parser splits what it can; a macro it could not expand is left to us */
+	if (!strchr(text, '$') && is_split(d))
+		return 0;
 	for (unsigned i = 0; i < 4; i++)
 		d->part[i] = "";
 	if (strchr(text, '$')) {
