@@ -122,6 +122,8 @@ struct dtc {
 	enum pass stop_after;
 	int verbose;
 	bool keep, list, show_code;
+	bool make_header;		/* -h */
+	bool show_product;		/* --stop-after: print what the last pass made */
 	struct tree_unit *unit;		/* parse: all inputs and needed tapsets, in order */
 	struct probe_set *probes;	/* resolve */
 	struct emitted *emitted;	/* emit */
@@ -133,6 +135,7 @@ struct dtc {
 
 /* The passes. Each returns 0 or -1 with errors reported. */
 int pass_parse(struct dtc *dtc);	/* syntax/parse.c */
+int header_make(struct dtc *dtc);	/* syntax/header.c: -h, after parse */
 int pass_resolve(struct dtc *dtc);	/* providers/resolve.c: descriptions -> probes, clauses of each, groups */
 int pass_check(struct dtc *dtc);	/* sema/check.c */
 int pass_emit(struct dtc *dtc);		/* emit/emit.c: C text and metadata */

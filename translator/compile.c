@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * The pipeline. Each pass needs what those before it made; `check` runs even
+ * when `resolve` found errors, so that all errors of a script are seen at once.
+ */
+#include "compile.h"
+#include "emit/emitted.h"
+#include "providers/provider.h"
+#include "sema/type.h"
+#include "syntax/parse.h"
+
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+static void show_tree(struct dtc *dtc)
+{
+	tree_print(stdout, dtc->unit);
+}
+
+static void show_probes(struct dtc *dtc)
+{
+	for (size_t i = 0; i < dtc->probes->nprobes; i++) {
+		const struct probe *p = dtc->probes->probes[i];
+
+		printf("%u %s:%s:%s:%s\n", p->id, p->part[0], p->part[1], p->part[2], p->part[3]);
+	}
+}
+
+static void show_c(struct dtc *dtc)
+{
+	fwrite(dtc->emitted->c.data, 1, dtc->emitted->c.len, stdout);
+}
+
+static void show_path(struct dtc *dtc)
+{
+	puts(dtc->module_path);
+}
+
+static const struct {
+	const char *name;
+	int (*run)(struct dtc *dtc);
+	void (*show)(struct dtc *dtc);	/* its product, for --stop-after */
+	bool despite_errors;		/* in the pass before it */
+} passes[PASS_NR] = {
+	[PASS_PARSE]	= { "parse",	pass_parse,	show_tree },
+	[PASS_RESOLVE]	= { "resolve",	pass_resolve,	show_probes,	.despite_errors = true },
+	[PASS_CHECK]	= { "check",	pass_check,	show_tree,	.despite_errors = true },
+	[PASS_EMIT]	= { "emit",	pass_emit,	show_c },
+	[PASS_BUILD]	= { "build",	pass_build,	show_path },
+	[PASS_RUN]	= { "run",	pass_run },
+};
+
+enum pass pass_find(const char *name)
+{
+	enum pass pass = PASS_PARSE;
+
+	while (pass < PASS_NR && strcmp(passes[pass].name, name))
+		pass++;
+	return pass;
+}
+
+const char *pass_name(enum pass pass)
+{
+	return passes[pass].name;
+}
+
+struct times { double wall, cpu; };
+
+static double tv_ms(struct timeval tv)
+{
+	return 1e3 * (double)tv.tv_sec + 1e-3 * (double)tv.tv_usec;
+}
+
+/* In ms, with the programs that were run. */
+static struct times times_now(void)
+{
+	struct rusage self, children;
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	getrusage(RUSAGE_SELF, &self);
+	getrusage(RUSAGE_CHILDREN, &children);
+	return (struct times){
+		.wall = 1e3 * (double)ts.tv_sec + 1e-6 * (double)ts.tv_nsec,
+		.cpu = tv_ms(self.ru_utime) + tv_ms(self.ru_stime) + tv_ms(children.ru_utime) + tv_ms(children.ru_stime),
+	};
+}
+
+static int run_pass(struct dtc *dtc, enum pass pass)
+{
+	struct times before = times_now(), after;
+	int err;
+
+	if (pass == PASS_RUN && dtc->verbose)
+		fprintf(stderr, "%s: pass run: %s\n", dtc->progname, dtc->module_path);
+	err = passes[pass].run(dtc);
+	after = times_now();
+	if (dtc->verbose)
+		fprintf(stderr, "%s: pass %-8s %8.1f ms, %8.1f ms of CPU\n", dtc->progname, passes[pass].name, after.wall - before.wall,
+			after.cpu - before.cpu);
+	return err;
+}
+
+int compile(struct dtc *dtc)
+{
+	int err = 0;
+
+	parse_is_type_name = type_is_name;
+	for (enum pass pass = PASS_PARSE; pass <= dtc->stop_after; pass++) {
+		if (err && (!passes[pass].despite_errors || dtc->parse_dropped || (pass > PASS_PARSE && !dtc->unit)))
+			return -1;
+		if (err && pass == PASS_CHECK && !dtc->probes)
+			return -1;
+		if (run_pass(dtc, pass))
+			err = -1;
+		if (!err && pass == PASS_EMIT && dtc->show_code)
+			show_c(dtc);
+		if (!err && dtc->show_product && pass == dtc->stop_after && passes[pass].show)
+			passes[pass].show(dtc);
+	}
+	return err;
+}

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * dtc: the command line. Exit status: 0; 1 after an error; 2 after a wrong
+ * command line; what exit() gave when the script was run (dtrun's).
+ */
+#ifdef HAVE_CONFIG_H
+#include <config.h>
+#endif
+#include "compile.h"
+#include "options.h"
+#include "providers/provider.h"
+#include "syntax/parse.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/utsname.h>
+
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "unknown"
+#endif
+
+enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
+enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_MODULE_PROBE };
+
+static const char short_options[] = "+:3264aAb:c:CD:ef:FGhHi:I:kL:lm:n:o:p:P:qr:s:SU:vVwx:X:Z";
+static const struct option long_options[] = {
+	{ "help", no_argument, NULL, LONG_HELP },
+	{ "version", no_argument, NULL, 'V' },
+	{ "stop-after", required_argument, NULL, LONG_STOP_AFTER },
+	{ "kernel-root", required_argument, NULL, LONG_KERNEL_ROOT },
+	{ "module-probe", required_argument, NULL, LONG_MODULE_PROBE },
+	{ NULL, 0, NULL, 0 },
+};
+
+static const char help_text[] =
+	"usage: dtc [options] SCRIPT.d [arguments]\n"
+	"       dtc [options] -n 'probe [/predicate/] [{ actions }]' ... [arguments]\n"
+	"       dtc [options] -m NAME SCRIPT.d\n"
+	"       dtc -l [-n probe ...]\n"
+	"\n"
+	"programs\n"
+	"  -s SCRIPT          compile a script ('-': standard input); a word that is no option is the same\n"
+	"  -n PROBE           trace probes: provider:module:function:name, shorter from the left\n"
+	"  -P PROVIDER        all probes of a provider\n"
+	"  --module-probe=[PROVIDER:]MODULE\n"
+	"  -f [[PROVIDER:]MODULE:]FUNCTION\n"
+	"  -i ID              the probe that `dtc -l` shows with this number\n"
+	"running\n"
+	"  -c COMMAND         run a command and end with it; $target is its process\n"
+	"  -p PID             end with that process; $target is it\n"
+	"  -o FILE            append the output to a file\n"
+	"  -q                 print only what the script prints\n"
+	"  -F                 indent by entry and return\n"
+	"  -w                 permit destructive actions\n"
+	"  -x OPTION[=VALUE]  set an option, as #pragma D option does\n"
+	"  -b SIZE            bytes for records, per CPU (-x bufsize)\n"
+	"  -Z                 permit descriptions that match no probe\n"
+	"compiling\n"
+	"  -l                 list probes; -lv: with their arguments\n"
+	"  -e                 compile and stop\n"
+	"  -m NAME            make NAME.ko, which dtrun runs, and stop\n"
+	"  -r RELEASE         for this kernel instead of the running one\n"
+	"  --kernel-root=DIR  where its boot/ and lib/modules/ are\n"
+	"  -C, -D NAME[=VALUE], -U NAME, -I DIR, -H\n"
+	"                     run the C preprocessor first, with these options\n"
+	"  -L DIR             look for libraries here too\n"
+	"  -S                 show the C of each clause beside its D\n"
+	"  -k                 keep the folder where the module was built\n"
+	"  --stop-after=PASS  stop after parse, resolve, check, emit or build, and print what it made\n"
+	"  -v                 say what is done, and how long each pass takes\n"
+	"  -V, --help         the version; this text\n";
+
+struct main_state {
+	struct dtc *dtc;
+	bool stop_given, is_compile_only;
+};
+
+static int usage_error(const struct dtc *dtc, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static int usage_error(const struct dtc *dtc, const char *fmt, ...)
+{
+	va_list ap;
+
+	fprintf(stderr, "%s: ", dtc->progname);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fprintf(stderr, "\nSee '%s --help'.\n", dtc->progname);
+	return STATUS_USAGE;
+}
+
+static struct input *input_add(struct dtc *dtc, enum input_kind kind, struct source *src)
+{
+	struct input *grown = mem_alloc((dtc->ninputs + 1) * sizeof(*grown));
+
+	if (dtc->ninputs)
+		memcpy(grown, dtc->inputs, dtc->ninputs * sizeof(*grown));
+	grown[dtc->ninputs] = (struct input){ .kind = kind, .src = src };
+	dtc->inputs = grown;
+	return &grown[dtc->ninputs++];
+}
+
+/* -n and its kin: a word that begins with { or is a predicate belongs to the description before it. */
+static void add_description(struct dtc *dtc, enum input_kind kind, const char *text, int argc, char **argv)
+{
+	struct source *src;
+
+	while (optind < argc) {
+		const char *next = argv[optind];
+		size_t len = strlen(next);
+
+		if (*next != '{' && !(*next == '/' && len > 1 && strchr("/}", next[len - 1])))
+			break;
+		text = mem_printf("%s %s", text, next);
+		optind++;
+	}
+	src = source_new(dtc, mem_strndup(text, strcspn(text, "{/;")), text, strlen(text));
+	src->is_oneliner = true;
+	input_add(dtc, kind, src);
+}
+
+static int add_script(struct dtc *dtc, const char *path)
+{
+	struct source *src = source_read(dtc, path);
+
+	if (!src)
+		return -1;
+	input_add(dtc, INPUT_SCRIPT, src);
+	return 0;
+}
+
+static int set_option(struct dtc *dtc, const char *text)
+{
+	char *name = mem_strdup(text), *equals = strchr(name, '=');
+
+	if (equals)
+		*equals = '\0';
+	return option_set(dtc, name, equals ? equals + 1 : NULL, NULL);
+}
+
+/* The options that only set something. -1: not one of them. */
+static int simple_option(struct main_state *m, int c)
+{
+	static const struct { char letter; const char *option; } sets[] = {
+		{ 'C', "cpp" }, { 'F', "flowindent" }, { 'H', "cpphdrs" }, { 'q', "quiet" }, { 'w', "destructive" }, { 'Z', "zdefs" },
+	};
+	struct dtc *dtc = m->dtc;
+
+	for (size_t i = 0; i < ARRAY_SIZE(sets); i++)
+		if (sets[i].letter == c)
+			return option_set(dtc, sets[i].option, NULL, NULL) ? STATUS_ERROR : 0;
+	switch (c) {
+	case '3': case '2': case '6': case '4': case 'X':
+		break;		/* DTrace's data model and the preprocessor's strictness: one of each here */
+	case 'b':
+		return option_set(dtc, "bufsize", optarg, NULL) ? STATUS_ERROR : 0;
+	case 'c':
+		option_add(&dtc->commands, &dtc->ncommands, optarg);
+		break;
+	case 'p':
+		if (!*optarg || optarg[strspn(optarg, "0123456789")] || strlen(optarg) > 9 || !atoi(optarg))
+			return usage_error(dtc, "-p takes a process id, not '%s'", optarg);
+		option_add(&dtc->pids, &dtc->npids, optarg);
+		break;
+	case 'D': case 'U': case 'I':
+		option_add(&dtc->cpp_args, &dtc->ncpp_args, mem_printf("-%c%s", c, optarg));
+		break;
+	case 'L':
+		option_add(&dtc->lib_paths, &dtc->nlib_paths, optarg);
+		break;
+	case 'e':
+		m->is_compile_only = true;
+		break;
+	case 'k':
+		dtc->keep = true;
+		break;
+	case 'l':
+		dtc->list = true;
+		break;
+	case 'm':
+		dtc->module_name = optarg;
+		dtc->params_at_load = true;
+		break;
+	case 'o':
+		dtc->output_file = optarg;
+		break;
+	case 'r':
+		dtc->release = optarg;
+		break;
+	case 'S':
+		dtc->show_code = true;
+		break;
+	case 'v':
+		dtc->verbose++;
+		break;
+	case LONG_KERNEL_ROOT:
+		dtc->kernel_root = optarg;
+		break;
+	case 'x':
+		return set_option(dtc, optarg) ? STATUS_ERROR : 0;
+	default:
+		return -1;
+	}
+	return 0;
+}
+
+static int stop_option(struct main_state *m, const char *name)
+{
+	struct nearest near;
+
+	m->dtc->stop_after = pass_find(name);
+	m->dtc->show_product = m->stop_given = true;
+	if (m->dtc->stop_after < PASS_NR)
+		return 0;
+	nearest_init(&near, name);
+	for (enum pass pass = PASS_PARSE; pass < PASS_NR; pass++)
+		nearest_try(&near, pass_name(pass));
+	return usage_error(m->dtc, "--stop-after=%s: no such pass%s%s; they are parse, resolve, check, emit, build", name,
+			   near.best ? ", " : "", near.best ? nearest_hint(&near) : "");
+}
+
+static int bad_option(const struct main_state *m, int c, char **argv)
+{
+	const char *word = argv[optind - 1];
+
+	switch (c) {
+	case ':':
+		if (optopt >= LONG_HELP)
+			return usage_error(m->dtc, "%s needs a value", word);
+		return usage_error(m->dtc, "-%c needs a value", optopt);
+	case 'a': case 'A':
+		return usage_error(m->dtc, "-%c: there is no anonymous tracing here; make a module with -m and load it at boot by dtrun", c);
+	case 'G':
+		return usage_error(m->dtc, "-G is not needed: programs get their probes from <sys/sdt.h>");
+	default:
+		if (optopt && optopt < LONG_HELP)
+			return usage_error(m->dtc, "unknown option -%c", optopt);
+		return usage_error(m->dtc, "unknown option %s", word);
+	}
+}
+
+/* One option. 0: go on; -1: done with status 0; else the status to exit with. */
+static int main_option(struct main_state *m, int c, int argc, char **argv)
+{
+	struct dtc *dtc = m->dtc;
+	int status = simple_option(m, c);
+
+	if (status >= 0)
+		return status;
+	switch (c) {
+	case 's':
+		return add_script(dtc, optarg) ? STATUS_ERROR : 0;
+	case 'n':
+		add_description(dtc, INPUT_NAME, optarg, argc, argv);
+		return 0;
+	case 'P':
+		add_description(dtc, INPUT_PROVIDER, optarg, argc, argv);
+		return 0;
+	case 'f':
+		add_description(dtc, INPUT_FUNCTION, optarg, argc, argv);
+		return 0;
+	case 'i':
+		add_description(dtc, INPUT_ID, optarg, argc, argv);
+		return 0;
+	case LONG_MODULE_PROBE:
+		add_description(dtc, INPUT_MODULE, optarg, argc, argv);
+		return 0;
+	case LONG_STOP_AFTER:
+		return stop_option(m, optarg);
+	case 'h':
+		dtc->make_header = true;
+		return 0;
+	case LONG_HELP:
+		fputs(help_text, stdout);
+		return -1;
+	case 'V':
+		printf("dtc %s\n", PACKAGE_VERSION);
+		return -1;
+	default:
+		return bad_option(m, c, argv);
+	}
+}
+
+/* Is what was given a whole, and does it go together? */
+static int check_usage(struct main_state *m)
+{
+	struct dtc *dtc = m->dtc;
+
+	if (!dtc->ninputs && !dtc->list)
+		return usage_error(dtc, dtc->make_header ? "-h needs a script with a provider definition" :
+				   "nothing to do: give a script, or a probe with -n");
+	if (dtc->module_name && (dtc->ncommands || dtc->npids))
+		return usage_error(dtc, "-m only makes a module: give %s to dtrun with that module", dtc->ncommands ? "-c" : "-p");
+	if (dtc->list && dtc->module_name)
+		return usage_error(dtc, "-l lists probes and -m makes a module: give one of them");
+	if (dtc->ncommands > 1 || dtc->npids > 1)
+		return usage_error(dtc, "%s may be given once", dtc->ncommands > 1 ? "-c" : "-p");
+	if (dtc->ncommands && dtc->npids)
+		return usage_error(dtc, "-c and -p both give $target: give one of them");
+	return 0;
+}
+
+static int parse_command_line(struct main_state *m, int argc, char **argv)
+{
+	struct dtc *dtc = m->dtc;
+	int c, status;
+
+	opterr = 0;
+	while ((c = getopt_long(argc, argv, short_options, long_options, NULL)) != -1) {
+		status = main_option(m, c, argc, argv);
+		if (status)
+			return status;
+	}
+	if (!dtc->ninputs && optind < argc && !dtc->list) {
+		if (add_script(dtc, argv[optind++]))
+			return STATUS_ERROR;
+	} else if (dtc->list && !dtc->ninputs && optind < argc) {
+		return usage_error(dtc, "-l lists the probes of -n, -P, -f, -i and -s; '%s' is none of them", argv[optind]);
+	}
+	dtc->nargs = (size_t)(argc - optind) + 1;
+	dtc->args = mem_alloc((dtc->nargs + 1) * sizeof(*dtc->args));
+	dtc->args[0] = dtc->ninputs && dtc->inputs[0].kind == INPUT_SCRIPT ? mem_strdup(dtc->inputs[0].src->name) : mem_strdup(dtc->progname);
+	for (size_t i = 1; i < dtc->nargs; i++)
+		dtc->args[i] = argv[optind++];
+	return check_usage(m);
+}
+
+static int run(struct main_state *m)
+{
+	struct dtc *dtc = m->dtc;
+
+	if (dtc->list)
+		return (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, stdout) ? STATUS_ERROR : 0;
+	if (dtc->make_header)
+		return pass_parse(dtc) || header_make(dtc) ? STATUS_ERROR : 0;
+	if (dtc->opt.verbose_set)
+		dtc->show_code = true;
+	if (!m->stop_given)
+		dtc->stop_after = m->is_compile_only ? PASS_EMIT : dtc->module_name ? PASS_BUILD : PASS_RUN;
+	return compile(dtc) ? STATUS_ERROR : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct dtc dtc = { .progname = "dtc", .kernel_root = "" };
+	struct main_state m = { .dtc = &dtc };
+	struct utsname uts;
+	int status;
+
+	options_init(&dtc.opt);
+	status = parse_command_line(&m, argc, argv);
+	if (!status) {
+		if (!dtc.release && !uname(&uts))
+			dtc.release = mem_strdup(uts.release);
+		status = run(&m);
+	}
+	if (fflush(stdout) || ferror(stdout)) {
+		diag_error(&dtc, NULL, NULL, NULL, "cannot write to standard output: %s", strerror(errno));
+		status = STATUS_ERROR;
+	}
+	diag_flush(&dtc);
+	return status < 0 ? 0 : status;
+}
