@@ -1,0 +1,612 @@
+// SPDX-License-Identifier: GPL-2.0
+/* dtrun without a kernel: formats, columns, distributions, aggregations, and hostile input. */
+#define _GNU_SOURCE
+#include <check.h>
+#include <inttypes.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include "tests/fuzz/sample-meta.h"
+
+static struct session s;
+static struct error error;
+static char *text;
+static size_t text_size;
+
+static void setup(void)
+{
+	size_t size;
+	char *section = sample_section(&size);
+
+	s = (struct session){ .progname = "dtrun", .signal_fd = -1 };
+	options_init(&s.opt);
+	s.symbols.path = "/dev/null";
+	ck_assert_msg(!meta_parse(&s.meta, section, size, &error), "%s", error.text);
+	ck_assert(!aggs_init(&s.aggs, &s.meta, &s.symbols, &error));
+	s.flows = calloc(2, sizeof(*s.flows));
+	s.out.f = open_memstream(&text, &text_size);
+	s.out.base = s.out.f;
+}
+
+static void teardown(void)
+{
+	fclose(s.out.f);
+	free(text);
+	text = NULL;
+	free(s.flows);
+	aggs_free(&s.aggs);
+	symbols_free(&s.symbols);
+	meta_free(&s.meta);
+}
+
+/* What was printed since the last call. */
+static const char *printed(void)
+{
+	static char copy[65536];
+
+	fflush(s.out.f);
+	ck_assert(text_size < sizeof(copy));
+	memcpy(copy, text, text_size);
+	copy[text_size] = '\0';
+	rewind(s.out.f);
+	return copy;
+}
+
+struct rec { struct dtc_record h; char data[SAMPLE_RECORD - sizeof(struct dtc_record)]; };
+
+static struct rec record(unsigned block, unsigned probe, uint64_t when)
+{
+	return (struct rec){ .h = { block * SAMPLE_PROBES + probe, SAMPLE_RECORD, when } };
+}
+
+static void fire(const struct rec *r)
+{
+	ck_assert_msg(!record_check(&s.meta, &r->h, &error) && !session_record(&s, 0, &r->h, NULL, &error), "%s", error.text);
+}
+
+static void add(uint32_t agg, const char *key, const uint64_t *data, size_t n)
+{
+	uint64_t words[256] = { 0 };
+	size_t k = 0;
+	struct dtc_agg_entry entry = { .tag = (uint64_t)agg << 32 };
+
+	if (key) {
+		words[0] = strlen(key);
+		memcpy(words + 1, key, strlen(key));
+		k = 1 + (strlen(key) + 7) / 8;
+	}
+	memcpy(words + k, data, n * 8);
+	entry.words = k + n;
+	ck_assert_msg(!aggs_add(&s.aggs, &entry, words, &error), "%s", error.text);
+}
+
+static void add_sum(const char *key, int64_t value)
+{
+	add(SAMPLE_A, key, (uint64_t []){ 1, value }, 2);
+}
+
+/* --- formats --- */
+
+static void format_is(const char *format, const struct value *v, size_t n, const char *expected)
+{
+	struct printer p = { s.out.f, &s.meta, &s.symbols, &s.opt };
+	struct format *f;
+	struct format_error fe;
+
+	ck_assert_msg(!format_parse(format, strlen(format), &f, &fe), "%s: %s", format, fe.message);
+	print_format(&p, f, v, n, NULL, NULL, 0);
+	format_free(f);
+	ck_assert_str_eq(printed(), expected);
+}
+
+static struct value integer(int64_t num, uint32_t size, bool is_signed)
+{
+	return (struct value){ .kind = DTC_FIELD_INT, .num = num, .size = size, .flags = is_signed ? DTC_FIELD_F_SIGNED : 0 };
+}
+
+static struct value string(const char *bytes)
+{
+	return (struct value){ .kind = DTC_FIELD_STRING, .bytes = bytes, .len = strlen(bytes) };
+}
+
+START_TEST(formats_print)
+{
+	static const struct { const char *format; int64_t num; uint32_t size; bool is_signed; const char *expected; } ints[] = {
+		{ "[%d]", 42, 4, true, "[42]" }, { "[%5d]", 42, 4, true, "[   42]" }, { "[%-5d]", 42, 4, true, "[42   ]" },
+		{ "[%05d]", 42, 4, true, "[00042]" }, { "[%+d]", 42, 4, true, "[+42]" }, { "[% d]", 42, 4, true, "[ 42]" },
+		{ "[%.4d]", 42, 4, true, "[0042]" }, { "%i", -1, 4, true, "-1" }, { "%d", 4294967295, 4, false, "4294967295" },
+		{ "%u", -1, 1, true, "255" }, { "%x", -1, 4, true, "ffffffff" }, { "%x", -1, 8, true, "ffffffffffffffff" },
+		{ "%#x", 255, 4, true, "0xff" }, { "%X", 255, 4, true, "FF" }, { "%#o", 8, 4, true, "010" }, { "%p", 0x1234, 8, false, "1234" },
+		{ "%?p", 0x1234, 8, false, "            1234" }, { "%0?x", 1, 8, false, "0000000000000001" }, { "%c", 'x', 1, true, "x" },
+		{ "%3c|", 'x', 1, true, "  x|" }, { "%-3c|", 'x', 1, true, "x  |" }, { "%C", '\n', 1, true, "\\n" }, { "%hhd", 1, 1, true, "1" },
+		{ "%lld", -5, 8, true, "-5" }, { "%d", INT64_MIN, 8, true, "-9223372036854775808" }, { "%P", 0x5000, 2, false, "80" },
+		{ "%I", 0x0100007f, 4, false, "127.0.0.1" }, { "%a", 0x1234, 8, false, "0x1234" }, { "%wc", 0xe9, 4, true, "\xc3\xa9" },
+	};
+	struct value v[3] = { integer(6, 4, true), integer(3, 4, true), string("abcdef") };
+
+	for (size_t i = 0; i < ARRAY_SIZE(ints); i++) {
+		struct value one = integer(ints[i].num, ints[i].size, ints[i].is_signed);
+
+		format_is(ints[i].format, &one, 1, ints[i].expected);
+	}
+	format_is("[%*d]%%", v, 2, "[     3]%");
+	format_is("[%*.*s]", v, 3, "[   abc]");
+	format_is("[%-*.*s]", v, 3, "[abc   ]");
+	format_is("[%9s][%s]", v + 2, 1, "[   abcdef][]");
+	v[0] = string("a\tb\"\x01");
+	format_is("%S", v, 1, "a\\tb\"\\001");
+	setenv("TZ", "UTC", 1);
+	v[0] = integer(1120471445000000000, 8, true);
+	format_is("%Y", v, 1, "2005 Jul  4 10:04:05");
+	format_is("%T", v, 1, "Mon, 04 Jul 2005 10:04:05 UTC");
+}
+END_TEST
+
+START_TEST(formats_refuse)
+{
+	static const struct { const char *format; uint32_t offset, length; const char *message; } bad[] = {
+		{ "abc %q def", 4, 2, "unknown conversion %q" }, { "100%", 3, 1, "format ends inside" }, { "%1$d", 0, 3, "positional" },
+		{ "x%hs", 1, 3, "unknown conversion" }, { "%99999d", 0, 5, "too large" }, { "%\x01", 0, 2, "unknown conversion %\\x01" },
+	};
+	struct format *f;
+	struct format_error fe;
+
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		ck_assert_int_eq(format_parse(bad[i].format, strlen(bad[i].format), &f, &fe), -1);
+		ck_assert_msg(strstr(fe.message, bad[i].message), "%s: %s", bad[i].format, fe.message);
+		ck_assert_uint_eq(fe.offset, bad[i].offset);
+		ck_assert_uint_eq(fe.length, bad[i].length);
+	}
+	ck_assert(!format_parse("%d %*.*s %@d %%", 15, &f, &fe));
+	ck_assert_uint_eq(f->nargs, 4);
+	format_free(f);
+}
+END_TEST
+
+/* --- records --- */
+
+START_TEST(columns)
+{
+	struct rec r = record(SAMPLE_TRACE, 1, 5);
+
+	memcpy(r.data, (int32_t []){ 7 }, 4);
+	strcpy(r.data + 8, "hello");
+	memcpy(r.data + 24, (int64_t []){ -9 }, 8);
+	fire(&r);
+	ck_assert_str_eq(printed(), "CPU     ID                    FUNCTION:NAME\n"
+				    "  0    100                   vfs_read:entry         7  hello                            "
+				    "               -9\n");
+	s.opt.quiet = 1;
+	fire(&r);
+	ck_assert_str_eq(printed(), "7hello-9");
+	r = record(SAMPLE_EXIT, 0, 6);
+	r.data[0] = 3;
+	fire(&r);
+	ck_assert(s.exiting);
+	ck_assert_int_eq(s.status, 3);
+}
+END_TEST
+
+START_TEST(stacks_without_symbols)
+{
+	struct rec r = record(SAMPLE_STACK, 1, 5);
+
+	s.opt.quiet = 1;
+	memcpy(r.data, (uint64_t []){ 0xffffffff81000010, 0xffffffff81000020, 0 }, 24);
+	fire(&r);
+	ck_assert_str_eq(printed(), "\n              0xffffffff81000010\n              0xffffffff81000020\n");
+}
+END_TEST
+
+START_TEST(symbols_found)
+{
+	char path[] = "/tmp/check-kallsyms-XXXXXX";
+	struct symbols table = { .path = path };
+	struct symbol found;
+	int fd = mkstemp(path);
+
+	dprintf(fd, "ffffffff81000000 T first\nffffffff81000100 t second\nffffffff81000100 T alias\nffffffffa0000000 t in_module\t[ext4]\n"
+		    "ffffffff82000000 D variable\n");
+	close(fd);
+	ck_assert(symbols_find(&table, 0xffffffff81000123, &found));
+	ck_assert_str_eq(found.name, "second");
+	ck_assert_str_eq(found.module, "vmlinux");
+	ck_assert_uint_eq(found.addr, 0xffffffff81000100);
+	ck_assert(symbols_find(&table, 0xffffffffa0000001, &found));
+	ck_assert_str_eq(found.module, "ext4");
+	ck_assert(symbols_find(&table, 0xffffffff82000008, &found));
+	ck_assert_str_eq(found.name, "variable");
+	ck_assert(!symbols_find(&table, 0x7fff00001234, &found));
+	symbols_free(&table);
+	unlink(path);
+}
+END_TEST
+
+START_TEST(flow)
+{
+	struct rec entry = record(SAMPLE_EXIT, 1, 1), leave = record(SAMPLE_EXIT, 2, 2), begin = record(SAMPLE_EXIT, 0, 3);
+
+	s.opt.flowindent = 1;
+	fire(&entry);
+	fire(&begin);
+	fire(&leave);
+	fire(&begin);
+	ck_assert_str_eq(printed(), "CPU FUNCTION                                 \n"
+				    "  0  -> vfs_read                              \n"
+				    "  0    | :BEGIN                               \n"
+				    "  0  <- vfs_read                              \n"
+				    "  0  | :BEGIN                                 \n");
+}
+END_TEST
+
+START_TEST(dump)
+{
+	struct rec r = record(SAMPLE_TRACEMEM, 0, 1);
+
+	s.opt.quiet = 1;
+	memcpy(r.data, "0123456789abcdef\1\2\3z", 20);
+	fire(&r);
+	ck_assert_ptr_nonnull(strstr(printed(), ": 30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66  0123456789abcdef\n"));
+}
+END_TEST
+
+/* --- aggregations --- */
+
+START_TEST(sorting_and_merging)
+{
+	struct rec plain = record(SAMPLE_PRINTA, 0, 1), with_format = record(SAMPLE_FORMAT, 0, 1);
+
+	s.opt.quiet = 1;
+	add_sum("b", 5);
+	add_sum("a", 5);
+	add_sum("c", -7);
+	add_sum("b", 1);
+	fire(&plain);
+	ck_assert_str_eq(printed(), "\n  c                                                                -7\n"
+				    "  a                                                                 5\n"
+				    "  b                                                                 6\n");
+	s.opt.aggsortkey = 1;
+	s.opt.aggsortrev = 1;
+	fire(&with_format);
+	ck_assert_str_eq(printed(), "c -7\nb 6\na 5\n");
+	s.opt.aggsortkey = s.opt.aggsortrev = 0;
+	aggs_normalize(&s.aggs, SAMPLE_A, 2);
+	fire(&with_format);
+	ck_assert_str_eq(printed(), "c -3\na 2\nb 3\n");
+	aggs_normalize(&s.aggs, SAMPLE_A, 1);
+	ck_assert(!aggs_trunc(&s.aggs, SAMPLE_A, -2, &s.opt, &error));
+	fire(&with_format);
+	ck_assert_str_eq(printed(), "c -7\na 5\n");
+	aggs_clear(&s.aggs, SAMPLE_A);
+	fire(&with_format);
+	ck_assert_str_eq(printed(), "a 0\nc 0\n");
+	ck_assert(!aggs_trunc(&s.aggs, SAMPLE_A, 0, &s.opt, &error));
+	fire(&with_format);
+	ck_assert_str_eq(printed(), "");
+}
+END_TEST
+
+START_TEST(joined)
+{
+	struct rec r = record(SAMPLE_BOTH, 0, 1);
+
+	s.opt.quiet = 1;
+	add_sum("x", 3);
+	add_sum("y", 2);
+	add(SAMPLE_B, "y", (uint64_t []){ 9 }, 1);
+	add(SAMPLE_B, "z", (uint64_t []){ 8 }, 1);
+	fire(&r);
+	ck_assert_str_eq(printed(), "z 0 8\ny 2 9\nx 3 0\n");
+	ck_assert(s.aggs.printed[SAMPLE_A] && s.aggs.printed[SAMPLE_B]);
+}
+END_TEST
+
+/* A name's bytes after its NUL do not count; nor does which module's vfs_read it was. */
+START_TEST(canonical_keys)
+{
+	struct dtc_agg_entry e = { .words = 4, .tag = (uint64_t)SAMPLE_F << 32 };
+	uint64_t words[4] = { 0, 0, 1, 1 };
+
+	memcpy(words, "cat\0rubbish", 12);
+	ck_assert(!aggs_add(&s.aggs, &e, words, &error));
+	memcpy(words, "cat\0other!!", 12);
+	words[2] = 3;
+	ck_assert(!aggs_add(&s.aggs, &e, words, &error));
+	ck_assert_uint_eq(s.aggs.count, 1);
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n  cat                                                 vfs_read                                                          2\n");
+}
+END_TEST
+
+START_TEST(quantize)
+{
+	uint64_t q[1 + DTC_QUANTIZE_BUCKETS] = { 6, [1 + 63] = 1, [1 + 64] = 1, [1 + 65] = 3, [1 + 60] = 1 };
+
+	add(SAMPLE_Q, NULL, q, ARRAY_SIZE(q));
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n\n"
+		"           value  ------------- Distribution ------------- count    \n"
+		"              -8 |                                         0        \n"
+		"              -4 |@@@@@@@                                  1        \n"
+		"              -2 |                                         0        \n"
+		"              -1 |                                         0        \n"
+		"               0 |@@@@@@@                                  1        \n"
+		"               1 |@@@@@@@                                  1        \n"
+		"               2 |@@@@@@@@@@@@@@@@@@@@                     3        \n"
+		"               4 |                                         0        \n\n");
+}
+END_TEST
+
+static void hist_is(uint32_t agg, const uint64_t *data, const char *expected)
+{
+	hist_print(s.out.f, meta_agg(&s.meta, agg), data, 1, &s.opt);
+	ck_assert_str_eq(printed(), expected);
+}
+
+START_TEST(distributions)
+{
+	static const char *const head = "\n           value  ------------- Distribution ------------- count    \n";
+	uint64_t none[128] = { 0 }, both[128] = { 2, [1 + 64] = 4, [1 + 66] = -4 }, negative[128] = { 1, [1 + 64] = -1 };
+	uint64_t l[8] = { 5, 1, 1, 2, 0, 0, 0, 1 }, ll[30] = { 3, 1, [2] = 1, [29] = 1 };
+	char expected[8192];
+
+	snprintf(expected, sizeof(expected), "%s%s", head,
+		 "              -1 |                                         0        \n"
+		 "               0 |                                         0        \n"
+		 "               1 |                                         0        \n");
+	hist_is(SAMPLE_Q, none, expected);
+	snprintf(expected, sizeof(expected), "%s%s", head,
+		 "               0                     |                     0        \n"
+		 "               1                     |@@@@@@@@@@           4        \n"
+		 "               2                     |                     0        \n"
+		 "               4           @@@@@@@@@@|                     -4       \n"
+		 "               8                     |                     0        \n");
+	hist_is(SAMPLE_Q, both, expected);
+	snprintf(expected, sizeof(expected), "%s%s", head,
+		 "               0                                         | 0        \n"
+		 "               1 @@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@| -1       \n"
+		 "               2                                         | 0        \n");
+	hist_is(SAMPLE_Q, negative, expected);
+	snprintf(expected, sizeof(expected), "%s%s", head,
+		 "             < 0 |@@@@@@@@                                 1        \n"
+		 "               0 |@@@@@@@@                                 1        \n"
+		 "              10 |@@@@@@@@@@@@@@@@                         2        \n"
+		 "              20 |                                         0        \n"
+		 "              30 |                                         0        \n"
+		 "              40 |                                         0        \n"
+		 "           >= 50 |@@@@@@@@                                 1        \n");
+	hist_is(SAMPLE_L, l, expected);
+	hist_print(s.out.f, meta_agg(&s.meta, SAMPLE_LL), ll, 1, &s.opt);
+	strcpy(expected, printed());
+	ck_assert_ptr_nonnull(strstr(expected, "             < 1 |@@@"));
+	ck_assert_ptr_nonnull(strstr(expected, "\n              10 |"));
+	ck_assert_ptr_nonnull(strstr(expected, "\n         >= 1000 |@@@"));
+}
+END_TEST
+
+/* --- streams --- */
+
+static int stream_of(const void *data, size_t size)
+{
+	int fd = memfd_create("stream", 0);
+
+	ck_assert_int_eq(write(fd, data, size), size);
+	lseek(fd, 0, SEEK_SET);
+	return fd;
+}
+
+START_TEST(merging_by_time)
+{
+	struct rec cpu[2][3];
+	struct streams st;
+
+	s.opt.quiet = 1;
+	for (int i = 0; i < 6; i++) {	/* times 10 .. 60, alternating CPUs */
+		cpu[i % 2][i / 2] = record(SAMPLE_PRINTF, 1, (i + 1) * 10);
+		memcpy(cpu[i % 2][i / 2].data, &i, 4);
+	}
+	ck_assert(!streams_init(&st, 2, s.meta.max_record, &error));
+	for (int i = 0; i < 2; i++) {
+		st.v[i].cpu = i;
+		st.v[i].fd = stream_of(cpu[i], sizeof(cpu[i]));
+	}
+	ck_assert(!streams_consume(&st, &s.meta, 40, session_record, &s, &error));
+	ck_assert_str_eq(printed(), "0 \n1 \n2 \n");
+	ck_assert(!streams_consume(&st, &s.meta, UINT64_MAX, session_record, &s, &error));
+	ck_assert_str_eq(printed(), "3 \n4 \n5 \n");
+	streams_free(&st);
+}
+END_TEST
+
+static int consume(const void *data, size_t size)
+{
+	struct streams st;
+	int ret;
+
+	ck_assert(!streams_init(&st, 1, s.meta.max_record, &error));
+	st.v[0].fd = stream_of(data, size);
+	ret = streams_consume(&st, &s.meta, UINT64_MAX, session_record, &s, &error);
+	streams_free(&st);
+	return ret;
+}
+
+START_TEST(damaged_records)
+{
+	struct rec r = record(SAMPLE_PRINTF, 1, 1);
+	static const uint32_t sizes[] = { 0, 8, 15, 24, 61, 1 << 30, UINT32_MAX };
+
+	s.opt.quiet = 1;
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		r.h.size = sizes[i];
+		ck_assert_msg(consume(&r, sizeof(r)) == -1 || sizes[i] > sizeof(r), "%u", sizes[i]);
+	}
+	r = record(SAMPLE_BLOCKS, 0, 1);
+	ck_assert_int_eq(consume(&r, sizeof(r)), -1);
+	r.h.id = DTC_ID_FAULT;
+	memset(r.data, 0xff, sizeof(r.data));
+	ck_assert_int_eq(consume(&r, sizeof(r)), -1);
+	ck_assert_int_eq(consume(&r, 20), 0);	/* a part of one: not there yet */
+}
+END_TEST
+
+static uint64_t seed = 88172645463325252;
+
+static uint64_t next_random(void)
+{
+	seed ^= seed << 13;
+	seed ^= seed >> 7;
+	return seed ^= seed << 17;
+}
+
+static void mutate(char *data, size_t size)
+{
+	static const uint64_t interesting[] = { 0, 1, 0x7f, 0x80, 0xff, 0xffff, 0x7fffffff, 0x80000000, 0xffffffff, INT64_MAX, UINT64_MAX };
+
+	for (int n = 1 + next_random() % 4; n; n--) {
+		size_t at = next_random() % size, len = 1u << next_random() % 4;
+		uint64_t value = next_random() % 2 ? interesting[next_random() % ARRAY_SIZE(interesting)] : next_random() % 64;
+
+		memcpy(data + at, &value, len < size - at ? len : size - at);
+	}
+}
+
+START_TEST(mutated_metadata)
+{
+	FILE *null = fopen("/dev/null", "w");
+
+	for (int i = 0; i < 20000; i++) {
+		struct meta m;
+		size_t size;
+		char *section = sample_section(&size);
+
+		mutate(section, size);
+		if (next_random() % 8 == 0)
+			size = next_random() % size;
+		if (!meta_parse(&m, section, size, &error)) {
+			meta_inspect(null, &m);
+			meta_free(&m);
+		} else {
+			ck_assert(*error.text);
+		}
+	}
+	fclose(null);
+}
+END_TEST
+
+START_TEST(mutated_streams)
+{
+	struct rec r[SAMPLE_BLOCKS];
+
+	for (int i = 0; i < 3000; i++) {
+		for (int j = 0; j < SAMPLE_BLOCKS; j++)
+			r[j] = record(j, j % SAMPLE_PROBES, j);
+		mutate((char *)r, sizeof(r));
+		consume(r, sizeof(r));
+		printed();
+	}
+}
+END_TEST
+
+START_TEST(mutated_aggregations)
+{
+	char buf[32768], data[256];
+
+	for (int i = 0; i < 20000; i++) {
+		struct dtc_agg_header *h = (void *)data;
+		struct dtc_agg_entry *e = (void *)(h + 1);
+		int fd;
+
+		memset(data, 0, sizeof(data));
+		h->used = 40;
+		*e = (struct dtc_agg_entry){ .words = 3, .tag = i % SAMPLE_AGGS };
+		e->tag <<= 32;
+		memcpy(e + 1, (uint64_t []){ 2, 'x', 1 }, 24);
+		mutate(data, 96);
+		fd = stream_of(data, sizeof(data));
+		aggs_read(&s.aggs, fd, 0, buf, sizeof(buf), &error);
+		close(fd);
+	}
+	ck_assert(!session_print_aggs(&s, &error));
+}
+END_TEST
+
+/* --- options, modules --- */
+
+START_TEST(options)
+{
+	struct options o;
+
+	options_init(&o);
+	ck_assert(!option_set(&o, "bufsize", "64k", OPTION_START, &error));
+	ck_assert_uint_eq(o.bufsize, 65536);
+	ck_assert(!option_set(&o, "switchrate", "10hz", OPTION_START, &error));
+	ck_assert_uint_eq(o.switchrate, 100000000);
+	ck_assert(!option_set(&o, "aggrate", "2s", OPTION_RUNNING, &error));
+	ck_assert(!option_set(&o, "quiet", NULL, OPTION_START, &error) && o.quiet == 1);
+	ck_assert(!option_set(&o, "quiet", "unset", OPTION_START, &error) && o.quiet == 0);
+	ck_assert(!option_set(&o, "strsize", "10", OPTION_MODULE, &error));
+	ck_assert_int_eq(option_set(&o, "strsize", "10", OPTION_START, &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "compiled"));
+	ck_assert_int_eq(option_set(&o, "bufsize", "1m", OPTION_RUNNING, &error), -1);
+	ck_assert_int_eq(option_set(&o, "bufsize", "1", OPTION_START, &error), -1);
+	ck_assert_int_eq(option_set(&o, "bufsize", "99999999999999999999", OPTION_START, &error), -1);
+	ck_assert_int_eq(option_set(&o, "bufsize", "9999999999999g", OPTION_START, &error), -1);
+	ck_assert_int_eq(option_set(&o, "switchrate", "0hz", OPTION_START, &error), -1);
+	ck_assert_int_eq(option_set(&o, "quiet", "banana", OPTION_START, &error), -1);
+	ck_assert_int_eq(option_set(&o, "bufsiz", "1m", OPTION_START, &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "did you mean 'bufsize'"));
+}
+END_TEST
+
+START_TEST(not_a_module)
+{
+	char junk[512];
+	struct meta m;
+
+	ck_assert_int_eq(meta_read(&m, "", 0, &error), -1);
+	ck_assert_int_eq(meta_read(&m, "just text", 9, &error), -1);
+	ck_assert_ptr_nonnull(strstr(error.text, "not a module"));
+	for (int i = 0; i < 2000; i++) {
+		for (size_t j = 0; j < sizeof(junk); j++)
+			junk[j] = next_random();
+		memcpy(junk, "\177ELF\2\1\1", 8);
+		junk[16] = 1;
+		ck_assert_int_eq(meta_read(&m, junk, sizeof(junk), &error), -1);
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *suite = suite_create("user");
+	TCase *t = tcase_create("dtrun");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 120);
+	tcase_add_test(t, formats_print);
+	tcase_add_test(t, formats_refuse);
+	tcase_add_test(t, columns);
+	tcase_add_test(t, stacks_without_symbols);
+	tcase_add_test(t, symbols_found);
+	tcase_add_test(t, flow);
+	tcase_add_test(t, dump);
+	tcase_add_test(t, sorting_and_merging);
+	tcase_add_test(t, joined);
+	tcase_add_test(t, canonical_keys);
+	tcase_add_test(t, quantize);
+	tcase_add_test(t, distributions);
+	tcase_add_test(t, merging_by_time);
+	tcase_add_test(t, damaged_records);
+	tcase_add_test(t, mutated_metadata);
+	tcase_add_test(t, mutated_streams);
+	tcase_add_test(t, mutated_aggregations);
+	tcase_add_test(t, options);
+	tcase_add_test(t, not_a_module);
+	suite_add_tcase(suite, t);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? 1 : 0;
+}
