@@ -15,6 +15,8 @@
 
 #include "build.h"
 
+#define KEEP_WORK (-2)	/* an error that the work folder explains */
+
 /* What is copied: these folders of the data folder, side by side. */
 static const char *const folders[] = { "runtime/kernel", "include/dtc" };
 
@@ -120,15 +122,16 @@ static int kbuild_failed(struct dtc *dtc, const struct kernel *k, const char *lo
 {
 	const char *log = tool_log(log_path), *missing = missing_program(log);
 
-	if (no_space(log))
+	if (no_space(log) || disk_is_full(folder))
 		return build_error_errno(dtc, ENOSPC, "cannot build the runtime in", folder);
-	if (missing && !strchr(missing, '/'))
+	if (missing && !strchr(missing, '/')) {
 		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("apt-get install %s", missing), "the compiler '%s' that kernel %s was built with is missing", missing,
 			   k->release);
-	else
-		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("please report this with %s", log_path),
-			   "internal error: the runtime cannot be built for kernel %s", k->release);
-	return -1;
+		return -1;
+	}
+	diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("please report this with %s", log_path),
+		   "internal error: the runtime cannot be built for kernel %s", k->release);
+	return KEEP_WORK;
 }
 
 static int kbuild(struct dtc *dtc, const struct kernel *k, const char *module_dir, const char *log)
@@ -196,7 +199,7 @@ static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const
 	int err = dir_make(mem_printf("%s/dtc", include));
 
 	if (recipe_make(dtc, k->build_dir, module_dir, &r))
-		return -1;
+		return KEEP_WORK;
 	args_add(&headers, "dtc-kernel.h");
 	for (size_t i = 0; i < headers.n && !err; i++)
 		if (strstr(headers.v[i], ".h"))
@@ -206,7 +209,7 @@ static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const
 	if (!err && link_runtime(dtc, module_dir, mem_printf("%s/runtime.o", dir), &r, log)) {
 		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("please report this with %s", log), "internal error: the runtime cannot be linked for kernel %s",
 			   k->release);
-		return -1;
+		return KEEP_WORK;
 	}
 	if (!err)
 		err = recipe_write(&r, mem_printf("%s/recipe", dir));
@@ -215,12 +218,14 @@ static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const
 
 static int build(struct dtc *dtc, const struct kernel *k, const char *final)
 {
-	const char *work = mem_printf("%s.%d.work", final, (int)getpid()), *dir = mem_printf("%s.%d.new", final, (int)getpid());
+	const char *work = mem_printf("%s.work", final), *dir = mem_printf("%s.new", final);
 	const char *log = mem_printf("%s/log", work);
 	u64 hash = 0;
 	int err;
 
 	fprintf(stderr, "%s: building the runtime for kernel %s (once)\n", dtc->progname, k->release);
+	dir_remove(work);	/* what an interrupted dtc left; the lock says that none is at it now */
+	dir_remove(dir);
 	err = copy_sources(work, &hash);
 	if (err) {
 		dir_remove(work);
@@ -230,11 +235,11 @@ static int build(struct dtc *dtc, const struct kernel *k, const char *final)
 	if (!err)
 		err = keep(dtc, k, work, dir, log);
 	if (!err) {
-		dir_remove(final);	/* what an interrupted dtc may have left */
+		dir_remove(final);	/* without a recipe that can be read */
 		if (rename(dir, final))
 			err = build_error_errno(dtc, errno, "cannot make", final);
 	}
-	if (!err)
+	if (err != KEEP_WORK)
 		dir_remove(work);
 	dir_remove(dir);
 	return err;
@@ -269,7 +274,6 @@ int runtime_get(struct dtc *dtc, struct kernel *k, struct recipe *ret)
 			err = -1;
 		}
 	}
-	unlink(mem_printf("%s.lock", ret->dir));
 	close(lock);
 	return err;
 }

@@ -84,6 +84,16 @@ bool no_space(const char *log)
 	return strstr(log, strerror(ENOSPC)) || strstr(log, "No space left on device") || strstr(log, strerror(EDQUOT));
 }
 
+bool disk_is_full(const char *dir)
+{
+	static const char room[512 << 10];
+	const char *path = mem_printf("%s/room", dir);
+	int err = file_replace(path, room, sizeof(room));
+
+	unlink(path);
+	return err == -ENOSPC || err == -EDQUOT;
+}
+
 bool tool_exists(const char *name)
 {
 	const char *path = getenv("PATH");
