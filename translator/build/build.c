@@ -27,7 +27,7 @@ static int tool_failed(struct dtc *dtc, struct tool_result r, const char *tool, 
 			   "%s '%s' is missing, which kernel %s was built with", what, tool, dtc->kernel->release);
 	else if (r.error)
 		return build_error_errno(dtc, r.error, "cannot run", tool);
-	else if (no_space(log) || disk_is_full(dir))
+	else if (no_space(log) || disk_is_full(dir, 1 << 20))
 		return build_error_errno(dtc, ENOSPC, "cannot build in", dir);
 	else {
 		dtc->keep = true;

@@ -40,7 +40,7 @@ struct tool_result tool_run(struct dtc *dtc, const char *dir, const char *log, c
 char *tool_log(const char *log);	/* its text */
 bool tool_exists(const char *name);	/* in PATH */
 bool no_space(const char *log);		/* does the output complain of a full disk? */
-bool disk_is_full(const char *dir);	/* nothing of some size can be written there */
+bool disk_is_full(const char *dir, size_t size);	/* so many bytes cannot be written there */
 int dir_remove(const char *path);	/* with all that is in it */
 int file_copy(const char *from, const char *to);	/* 0 or -errno */
 int build_error_errno(struct dtc *dtc, int err, const char *doing, const char *path);	/* reports; -1 */

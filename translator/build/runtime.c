@@ -122,7 +122,7 @@ static int kbuild_failed(struct dtc *dtc, const struct kernel *k, const char *lo
 {
 	const char *log = tool_log(log_path), *missing = missing_program(log);
 
-	if (no_space(log) || disk_is_full(folder))
+	if (no_space(log) || disk_is_full(folder, 8 << 20))
 		return build_error_errno(dtc, ENOSPC, "cannot build the runtime in", folder);
 	if (missing && !strchr(missing, '/')) {
 		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("apt-get install %s", missing), "the compiler '%s' that kernel %s was built with is missing", missing,

@@ -84,11 +84,10 @@ bool no_space(const char *log)
 	return strstr(log, strerror(ENOSPC)) || strstr(log, "No space left on device") || strstr(log, strerror(EDQUOT));
 }
 
-bool disk_is_full(const char *dir)
+bool disk_is_full(const char *dir, size_t size)
 {
-	static const char room[512 << 10];
 	const char *path = mem_printf("%s/room", dir);
-	int err = file_replace(path, room, sizeof(room));
+	int err = file_replace(path, mem_alloc(size), size);
 
 	unlink(path);
 	return err == -ENOSPC || err == -EDQUOT;

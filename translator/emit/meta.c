@@ -106,21 +106,32 @@ static struct rows groups(struct emitter *e)
 	return r;
 }
 
+/* Strings that are the same in the row before, as most are of 39,000 functions, are not looked up again. */
+struct before { const char *text; u32 offset; };
+
+static u32 add_after(struct emitter *e, struct before *b, const char *text)
+{
+	if (b->text != text || !text)
+		*b = (struct before){ text, strtab_add(&e->strings, text) };
+	return b->offset;
+}
+
 static struct rows probes(struct emitter *e)
 {
 	struct rows r = rows_of(sizeof(struct dtc_meta_probe));
+	struct before part[4] = { 0 }, description = { 0 };
 
 	for (size_t i = 0; i < e->ps->nprobes; i++) {
 		const struct probe *p = e->ps->probes[i];
 		struct dtc_meta_probe *m = rows_add(&r);
 		m->id = p->id;
-		m->provider = strtab_add(&e->strings, p->part[DTC_PART_PROVIDER]);
-		m->module = strtab_add(&e->strings, p->part[DTC_PART_MODULE]);
-		m->function = strtab_add(&e->strings, p->part[DTC_PART_FUNCTION]);
-		m->name = strtab_add(&e->strings, p->part[DTC_PART_NAME]);
+		m->provider = add_after(e, &part[0], p->part[DTC_PART_PROVIDER]);
+		m->module = add_after(e, &part[1], p->part[DTC_PART_MODULE]);
+		m->function = add_after(e, &part[2], p->part[DTC_PART_FUNCTION]);
+		m->name = add_after(e, &part[3], p->part[DTC_PART_NAME]);
 		m->flags = p->optional ? DTC_PROBE_OPTIONAL : 0;
-		m->symbol = strtab_add(&e->strings, p->symbol);
-		m->description = strtab_add(&e->strings, p->desc ? p->desc->text : NULL);
+		m->symbol = p->symbol ? strtab_add(&e->strings, p->symbol) : 0;
+		m->description = p->desc ? add_after(e, &description, p->desc->text) : 0;
 		m->value = p->value;
 	}
 	return r;
