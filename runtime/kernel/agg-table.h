@@ -12,9 +12,15 @@
 #define DTC_HASH_FACTOR 0x9e3779b97f4a7c15ull
 
 /*
- * Multiplying spreads each bit over those above it; the halves change places
- * between the last two rounds so that low and high bits reach them all.
+ * Multiplying spreads each bit over those above it. The upper half of the
+ * product is the hash; between two words the halves change places, so that the
+ * upper bits of a word reach the hash too.
  */
+DTC_INLINE dtc_u64 dtc_hash_step(dtc_u64 h, dtc_u64 word)
+{
+	return ((h << 32 | h >> 32) + word) * DTC_HASH_FACTOR;
+}
+
 DTC_INLINE dtc_u32 dtc_key_hash(const dtc_u64 *key, dtc_u32 words)
 {
 	dtc_u64 h = 0;
@@ -22,12 +28,12 @@ DTC_INLINE dtc_u32 dtc_key_hash(const dtc_u64 *key, dtc_u32 words)
 	if (__builtin_constant_p(words) && words <= 4) {
 		#pragma GCC unroll 4
 		for (dtc_u32 i = 0; i < words; i++)
-			h = (h + key[i]) * DTC_HASH_FACTOR;
+			h = dtc_hash_step(h, key[i]);
 	} else {
 		for (dtc_u32 i = 0; i < words; i++)
-			h = (h + key[i]) * DTC_HASH_FACTOR;
+			h = dtc_hash_step(h, key[i]);
 	}
-	return (h << 32 | h >> 32) * DTC_HASH_FACTOR >> 32;
+	return (dtc_u32)(h >> 32);
 }
 
 DTC_INLINE int dtc_key_equal(const dtc_u64 *a, const dtc_u64 *b, dtc_u32 words)
@@ -45,16 +51,23 @@ DTC_INLINE int dtc_key_equal(const dtc_u64 *a, const dtc_u64 *b, dtc_u32 words)
 	return 1;
 }
 
-DTC_INLINE struct dtc_agg_node *dtc_agg_lookup(const struct dtc_agg_buf *buf, dtc_u32 hash, dtc_u64 tag,
+/* Where the heads of the chains begin, behind the entries without keys: a constant in emitted code. */
+#define DTC_AGG_HEADS(fixed) ((((fixed) < 8 ? 8u : (dtc_u32)(fixed)) + 7) & ~7u)
+
+DTC_INLINE struct dtc_agg_node *dtc_agg_lookup(const struct dtc_agg_buf *buf, dtc_u32 heads, dtc_u32 hash, dtc_u64 tag,
 					       const dtc_u64 *key, dtc_u32 key_words)
 {
-	dtc_u32 off = buf->heads[hash & buf->mask];
+	char *const base = buf->base;
+	dtc_u32 off = ((const dtc_u32 *)(base + heads))[hash & buf->mask];
 	struct dtc_agg_node *node;
 
 	for (; dtc_likely(off); off = node->next) {
-		node = (struct dtc_agg_node *)(buf->base + off);
-		if (dtc_likely(node->tag == tag) && dtc_likely(dtc_key_equal(node->data, key, key_words)))
+		node = (struct dtc_agg_node *)(base + off);
+		if (dtc_likely(node->tag == tag) && dtc_likely(dtc_key_equal(node->data, key, key_words))) {
+			if (!node)
+				__builtin_unreachable();
 			return node;
+		}
 	}
 	return 0;
 }
@@ -92,11 +105,11 @@ static inline struct dtc_agg_node *dtc_agg_new(struct dtc_agg_buf *buf, const st
 static inline int dtc_agg_format(struct dtc_agg_buf *buf, void *base, dtc_u64 size, dtc_u32 fixed)
 {
 	dtc_u32 chains = 16;
-	dtc_u64 heads = ((dtc_u64)(fixed < 8 ? 8 : fixed) + 7) & ~7ull;
+	const dtc_u64 heads = DTC_AGG_HEADS(fixed);
 
 	while ((dtc_u64)chains * 128 < size)
 		chains *= 2;
-	if (size > 0x80000000ull || heads + (dtc_u64)chains * 4 + 64 > size)
+	if (size > 0x80000000ull || fixed >= size || heads + (dtc_u64)chains * 4 + 64 > size)
 		return -1;
 	buf->base = base;
 	buf->heads = (dtc_u32 *)(buf->base + heads);

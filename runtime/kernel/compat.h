@@ -53,10 +53,10 @@
 #define DTC_COMPAT_FREGS_REGS 0
 
 /*
- * The module argument of the kallsyms iterators' callbacks went away with 6.4
- *; module_kallsyms_on_each_symbol() takes a module's name since
- * 6.3. DTC_SYMBOL_CALLBACK(callback, fn) defines a callback that
- * calls fn(data, symbol, module's name if known, address).
+ * The module argument of the kallsyms iterators' callbacks went away with 6.4;
+ * module_kallsyms_on_each_symbol() takes a module's name since 6.3.
+ * DTC_SYMBOL_CALLBACK(callback, fn) defines a callback that calls
+ * fn(data, symbol, module's name if known, address).
  */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
 typedef int (*dtc_symbol_fn)(void *data, const char *sym, unsigned long addr);
@@ -94,6 +94,15 @@ typedef int (*dtc_each_module_symbol_fn)(dtc_symbol_fn fn, void *data);
 #define DTC_KRETPROBE_OF(instance) get_kretprobe(instance)
 #else
 #define DTC_KRETPROBE_OF(instance) ((instance)->rp)
+#endif
+
+/* A module's memory is an array of its kinds since 6.4. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+#define DTC_MODULE_TEXT(mod)	  ((mod)->mem[MOD_TEXT].base)
+#define DTC_MODULE_TEXT_SIZE(mod) ((mod)->mem[MOD_TEXT].size)
+#else
+#define DTC_MODULE_TEXT(mod)	  ((mod)->core_layout.base)
+#define DTC_MODULE_TEXT_SIZE(mod) ((mod)->core_layout.text_size)
 #endif
 
 /* PDE_DATA() became pde_data() with 5.17. */

@@ -39,11 +39,24 @@ DTC_INLINE dtc_u64 *dtc_agg_find(struct dtc_ctx *c, dtc_u32 row, const dtc_u64 *
 	struct dtc_cpu *cpu = c->cpu;
 	const dtc_u32 hash = dtc_key_hash(key, key_words);
 	const dtc_u64 tag = (dtc_u64)row << 32 | hash;
-	struct dtc_agg_node *node = dtc_agg_lookup(&cpu->agg, hash, tag, key, key_words);
+	struct dtc_agg_node *node = dtc_agg_lookup(&cpu->agg, DTC_AGG_HEADS(dtc_program.agg_fixed_size), hash, tag, key, key_words);
+	dtc_u64 *data;
 
 	if (dtc_unlikely(!node))
 		return dtc_agg_add(cpu, tag, key, key_words, data_words);
-	return node->data + key_words;
+	data = node->data + key_words;
+	if (!data)
+		__builtin_unreachable();
+	return data;
+}
+
+/* A word of memory that need not be aligned. */
+DTC_INLINE dtc_u64 dtc_word(const void *from, dtc_u32 i)
+{
+	dtc_u64 word;
+
+	__builtin_memcpy(&word, (const char *)from + i * 8, 8);
+	return word;
 }
 
 #endif

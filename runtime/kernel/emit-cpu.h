@@ -45,9 +45,9 @@ struct dtc_cpu {
 	dtc_u64 fires;			/* firings, once the countdown is over */
 	dtc_u32 stride;			/* what the countdown started from */
 	dtc_u32 switch_seq;		/* odd while the channel changes sub-buffers */
-	dtc_u64 timed_from;		/* when this firing started, in ns */
-	dtc_u64 average;		/* of a firing */
-	dtc_u64 window_from;		/* .. of the stretch that is being judged */
+	dtc_u64 timed_from;		/* time stamp counter at the start of this firing */
+	dtc_u64 average;		/* of a firing, in its units */
+	dtc_u64 window_from;		/* start of the stretch that is being judged */
 	dtc_u64 window_busy;		/* estimate of the time in probes since then */
 	dtc_u64 random;
 	dtc_u32 erring;			/* ERROR clauses are running */
@@ -99,6 +99,13 @@ DTC_INLINE dtc_u64 dtc_irq_save(void)
 	return flags;
 }
 
+/* Where interrupts are known to be on. */
+DTC_INLINE dtc_u64 dtc_irq_off(void)
+{
+	__asm__ volatile("cli" : : : "memory");
+	return 0x200;
+}
+
 DTC_INLINE void dtc_irq_restore(dtc_u64 flags)
 {
 	if (flags & 0x200)
@@ -112,11 +119,19 @@ DTC_INLINE void dtc_irq_restore(dtc_u64 flags)
 			 : "=a"(dtc_ret_) : "D"(cpu) : "memory", "cc");	\
 	dtc_ret_; })
 
-/* Takes the gate; interrupts are off. 0: this firing does not take place. */
-DTC_INLINE int dtc_enter(struct dtc_cpu *cpu)
+/* The module's own code. */
+extern dtc_u64 dtc_text_start, dtc_text_size;
+
+/*
+ * Takes the gate; interrupts are off. 0: this firing does not take place. One
+ * that was turned away counts as lost, unless it is the work of a firing: a
+ * function called by this module. caller: its return address, or 0.
+ */
+DTC_INLINE int dtc_enter(struct dtc_cpu *cpu, dtc_u64 caller)
 {
 	if (dtc_unlikely(cpu->gate)) {
-		if (cpu->busy && !cpu->stop)
+		if (cpu->busy && !cpu->stop &&
+		    ((__builtin_constant_p(caller) && !caller) || caller - dtc_text_start >= dtc_text_size))
 			cpu->drops[3]++;	/* DTC_DROP_RECURSION */
 		return 0;
 	}

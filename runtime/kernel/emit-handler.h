@@ -10,10 +10,10 @@
 /* `fire` of groups whose handler the kernel calls. */
 void dtc_no_fire(struct dtc_ctx *c);
 
-#define DTC_FIRING(cpu_, ctx_, ...) do {				\
-	const dtc_u64 dtc_flags_ = dtc_irq_save();			\
+#define DTC_FIRING(save, cpu_, caller, ctx_, ...) do {			\
+	const dtc_u64 dtc_flags_ = save();				\
 	struct dtc_cpu *const cpu_ = dtc_this_cpu();			\
-	if (dtc_enter(cpu_)) {						\
+	if (dtc_enter(cpu_, caller)) {					\
 		struct dtc_ctx dtc_ctx_ = ctx_;				\
 		struct dtc_ctx *const c = &dtc_ctx_;			\
 		__VA_ARGS__;						\
@@ -33,7 +33,7 @@ void dtc_handler_##N(dtc_u64 ip, dtc_u64 parent_ip, void *op, void *fregs); \
 void dtc_handler_##N(dtc_u64 ip, dtc_u64 parent_ip, void *op, void *fregs) \
 {									\
 	(void)op; (void)parent_ip; (void)ip;				\
-	DTC_FIRING(dtc_cpu_, DTC_FBT_CTX(N, PROBE), __VA_ARGS__);	\
+	DTC_FIRING(dtc_irq_save, dtc_cpu_, parent_ip, DTC_FBT_CTX(N, PROBE), __VA_ARGS__); \
 }									\
 extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
 
@@ -49,19 +49,29 @@ void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3,
 {									\
 	dtc_u64 args[] = { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9 };	\
 	(void)data;							\
-	DTC_FIRING(dtc_cpu_, DTC_TRACEPOINT_CTX(N, PROBE), __VA_ARGS__); \
+	DTC_FIRING(dtc_irq_save, dtc_cpu_, 0, DTC_TRACEPOINT_CTX(N, PROBE), __VA_ARGS__); \
 }									\
 extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
 
-/* The runtime has entered, and sets the probe. */
+/*
+ * The runtime has entered. It sets cpu, regs, ip, parent_ip, value and probe,
+ * and for ERROR those that the error is about; nothing else is read.
+ */
 #define DTC_FIRE_AS(NAME, N, KIND, ...)					\
-void NAME(struct dtc_ctx *dtc_from_);					\
-void NAME(struct dtc_ctx *dtc_from_)					\
+void NAME(struct dtc_ctx *from);					\
+void NAME(struct dtc_ctx *from)						\
 {									\
-	struct dtc_ctx dtc_ctx_ = *dtc_from_;				\
+	struct dtc_ctx dtc_ctx_ = {					\
+		.cpu = from->cpu, .regs = from->regs, .ip = from->ip, .parent_ip = from->parent_ip, \
+		.value = from->value, .probe = from->probe, .kind = (KIND), .group = (N), \
+	};								\
 	struct dtc_ctx *const c = &dtc_ctx_;				\
-	c->kind = (KIND);						\
-	c->group = (N);							\
+	if ((KIND) == DTC_KIND_ERROR) {					\
+		c->now = from->now;					\
+		c->scratch_top = from->scratch_top;			\
+		for (int i = 0; i < 5; i++)				\
+			c->error_args[i] = from->error_args[i];		\
+	}								\
 	__VA_ARGS__;							\
 	(void)c;							\
 }
@@ -74,7 +84,8 @@ void NAME(struct dtc_ctx *dtc_from_)					\
 
 /*
  * Calls of 32-bit programs have other numbers and are left out; those of x32
- * have a number past the table.
+ * have a number past the table. Interrupts are on around a system call (it may
+ * sleep there, for a debugger), so they are turned off and on without asking.
  */
 #define DTC_SYSCALL(NAME, TABLE, KIND, NR, VALUE, ...)			\
 void NAME(void *data, void *regs, dtc_s64 id);				\
@@ -88,7 +99,7 @@ void NAME(void *data, void *regs, dtc_s64 id)				\
 	probe = TABLE[nr];						\
 	if (probe < 0 || dtc_unlikely(DTC_CURRENT_FIELD(dtc_u32, DTC_TASK_STATUS) & DTC_TS_COMPAT)) \
 		return;							\
-	DTC_FIRING(dtc_cpu_, DTC_SYSCALL_CTX(KIND, VALUE), __VA_ARGS__); \
+	DTC_FIRING(dtc_irq_off, dtc_cpu_, 0, DTC_SYSCALL_CTX(KIND, VALUE), __VA_ARGS__); \
 }
 
 #define DTC_SYSCALL_ENTRY(...) DTC_SYSCALL(dtc_sys_enter, dtc_sysenter_probe, DTC_KIND_SYSCALL_ENTRY, id, id, __VA_ARGS__)

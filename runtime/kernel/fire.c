@@ -19,7 +19,7 @@ void fire_group(u32 group, struct dtc_ctx *ctx, void (*fire)(struct dtc_ctx *))
 	const dtc_u64 flags = dtc_irq_save();
 	struct dtc_cpu *cpu = dtc_this_cpu();
 
-	if (dtc_enter(cpu)) {
+	if (dtc_enter(cpu, 0)) {
 		ctx->cpu = cpu;
 		ctx->group = group;
 		fire(ctx);

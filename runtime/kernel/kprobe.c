@@ -26,11 +26,13 @@ static int on_entry(struct kretprobe_instance *instance, struct pt_regs *regs)
 {
 	const struct hook *hook = container_of(DTC_KRETPROBE_OF(instance), struct hook, rp);
 	const struct dtc_group *g = &dtc_groups[hook->group];
-	struct dtc_ctx ctx = {
-		.regs = regs, .ip = (unsigned long)hook->rp.kp.addr, .parent_ip = *(unsigned long *)regs->sp,
-		.probe = hook->probe + g->nprobes,
-	};
+	struct dtc_ctx ctx DTC_UNSET;
 
+	ctx.regs = regs;
+	ctx.ip = (unsigned long)hook->rp.kp.addr;
+	ctx.parent_ip = *(unsigned long *)regs->sp;
+	ctx.value = 0;
+	ctx.probe = hook->probe + g->nprobes;
 	fire_group(hook->group, &ctx, g->fire_entry);
 	return 0;
 }
@@ -38,10 +40,13 @@ static int on_entry(struct kretprobe_instance *instance, struct pt_regs *regs)
 static int on_return(struct kretprobe_instance *instance, struct pt_regs *regs)
 {
 	const struct hook *hook = container_of(DTC_KRETPROBE_OF(instance), struct hook, rp);
-	struct dtc_ctx ctx = {
-		.regs = regs, .ip = (unsigned long)hook->rp.kp.addr, .value = regs->ax, .probe = hook->probe,
-	};
+	struct dtc_ctx ctx DTC_UNSET;
 
+	ctx.regs = regs;
+	ctx.ip = (unsigned long)hook->rp.kp.addr;
+	ctx.parent_ip = 0;
+	ctx.value = regs->ax;
+	ctx.probe = hook->probe;
 	fire_group(hook->group, &ctx, dtc_groups[hook->group].fire);
 	return 0;
 }

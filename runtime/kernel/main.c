@@ -11,6 +11,7 @@
 
 struct dtc_run run;
 struct dtc_cpu *dtc_cpu_base;
+u64 dtc_text_start, dtc_text_size;
 dtc_s64 dtc_macros[DTC_MACRO_NR];
 dtc_s64 dtc_params[DTC_MAX_PARAMS];
 char dtc_param_strings[DTC_MAX_PARAMS][DTC_PARAM_STRLEN];
@@ -24,6 +25,8 @@ static void run_init(void)
 {
 	int cpu;
 
+	dtc_text_start = (unsigned long)DTC_MODULE_TEXT(THIS_MODULE);
+	dtc_text_size = DTC_MODULE_TEXT_SIZE(THIS_MODULE);
 	mutex_init(&run.lock);
 	init_waitqueue_head(&run.wait);
 	init_irq_work(&run.wake, watch_wake);

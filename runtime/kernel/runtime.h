@@ -49,6 +49,13 @@ extern struct dtc_run run;
 #define DTC_ASSERT(cond) do { } while (0)
 #endif
 
+/* A context that is handed to an emitted `fire` needs only some of its fields. */
+#if __has_attribute(uninitialized)
+#define DTC_UNSET __attribute__((uninitialized))
+#else
+#define DTC_UNSET
+#endif
+
 static inline struct dtc_cpu *cpu_state(int cpu)
 {
 	return per_cpu_ptr((struct dtc_cpu __percpu *)dtc_cpu_base, cpu);

@@ -3,17 +3,19 @@
  * What ends a run by itself: CPUs that spend too much of their time in probes,
  * and a reader that gives no sign any more.
  *
- * The time in probes is an estimate: one firing of some 64 is timed and stands
- * for as many. The distance varies so that it does not fall in step with the
+ * The time in probes is an estimate: one firing of some 200 is timed, by the
+ * time stamp counter (a function of the kernel could itself be probed), and
+ * stands for as many. The distance varies so that it does not fall in step with the
  * probes. A single long firing, in which something else took the processor
  * (the host of a virtual machine), counts only once.
  */
 #include <linux/jiffies.h>
-#include <linux/ktime.h>
+#include <asm/msr.h>
+#include <asm/tsc.h>
 #include "runtime.h"
 
-#define HOOK_NS	 15		/* what the kernel's own way to a probe takes, about */
-#define OUTLIER	 16		/* times the average */
+#define HOOK	40		/* ticks: what the kernel's own way to a probe takes, about */
+#define OUTLIER 16		/* times the average */
 
 void dtc_enter_timed(struct dtc_cpu *cpu);
 void dtc_leave_timed(struct dtc_cpu *cpu);
@@ -26,15 +28,20 @@ u64 fires_of(const struct dtc_cpu *cpu)
 /* The countdown is over: busy becomes 2, so that leaving comes to dtc_leave_timed(). */
 void dtc_enter_timed(struct dtc_cpu *cpu)
 {
-	const u64 now = ktime_get_mono_fast_ns();
+	const u64 now = rdtsc();
 
 	cpu->fires += cpu->stride;
-	cpu->stride = 33 + (now ^ now >> 6) % 64;
+	cpu->stride = 129 + (now ^ now >> 7) % 128;
 	cpu->countdown = cpu->stride - 1;
 	if (!cpu->window_from)
 		cpu->window_from = now;
 	cpu->timed_from = now;
 	cpu->busy = 2;
+}
+
+static u64 interval_ticks(void)
+{
+	return DTC_OVERLOAD_INTERVAL / 1000000 * (tsc_khz ? tsc_khz : 1000000);
 }
 
 static void window_judge(struct dtc_cpu *cpu, u64 now)
@@ -50,13 +57,13 @@ static void window_judge(struct dtc_cpu *cpu, u64 now)
 
 void dtc_leave_timed(struct dtc_cpu *cpu)
 {
-	const u64 now = ktime_get_mono_fast_ns();
-	const u64 took = now - cpu->timed_from + HOOK_NS;
+	const u64 now = rdtsc();
+	const u64 took = now - cpu->timed_from + HOOK;
 	const u64 usual = cpu->average ? min(took, cpu->average * OUTLIER) : took;
 
 	cpu->average = (cpu->average * 7 + usual) / 8;
 	cpu->window_busy += took + (cpu->stride - 1) * usual;
-	if (now - cpu->window_from >= DTC_OVERLOAD_INTERVAL)
+	if (now - cpu->window_from >= interval_ticks())
 		window_judge(cpu, now);
 	barrier();
 	cpu->busy = 0;
