@@ -143,10 +143,11 @@ static void show_excerpt(FILE *f, const struct diag *d, bool colour)
 	const char *text;
 	size_t len = 0, from, to, first = 0;
 
-	text = source_line(d->loc.src, d->loc.line, &len);
+	/* no column: the place is the source as a whole */
+	text = d->loc.column ? source_line(d->loc.src, d->loc.line, &len) : NULL;
 	if (!text)
 		return;
-	from = d->loc.column ? d->loc.column - 1 : 0;
+	from = d->loc.column - 1;
 	if (from > len)
 		from = len;
 	to = d->loc.end_line == d->loc.line ? (d->loc.end_column ? d->loc.end_column - 1 : 0) : len;

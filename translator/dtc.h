@@ -20,6 +20,7 @@ typedef int8_t s8; typedef int16_t s16; typedef int32_t s32; typedef int64_t s64
 
 /* --- memory: everything a compilation makes lives until it ends --- */
 void *mem_alloc(size_t size);			/* zeroed; out of memory is fatal with a message */
+void mem_release(void);				/* all of it: for tests that make many compilations */
 void *mem_grow(void *array, size_t *capacity, size_t count, size_t elem_size);
 char *mem_strdup(const char *s);
 char *mem_strndup(const char *s, size_t n);

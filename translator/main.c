@@ -216,8 +216,8 @@ static int stop_option(struct main_state *m, const char *name)
 	nearest_init(&near, name);
 	for (enum pass pass = PASS_PARSE; pass < PASS_NR; pass++)
 		nearest_try(&near, pass_name(pass));
-	return usage_error(m->dtc, "--stop-after=%s: no such pass%s%s; they are parse, resolve, check, emit, build", name,
-			   near.best ? ", " : "", near.best ? nearest_hint(&near) : "");
+	return usage_error(m->dtc, "--stop-after=%s: no such pass%s%s%s; they are parse, resolve, check, emit, build", name,
+			   near.best ? " (did you mean '" : "", near.best ? near.best : "", near.best ? "'?)" : "");
 }
 
 static int bad_option(const struct main_state *m, int c, char **argv)

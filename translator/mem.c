@@ -9,10 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
 #ifdef __SANITIZE_ADDRESS__
-#define CHUNK_SIZE 0
+enum { CHUNK_SIZE = 0 };
 #else
-#define CHUNK_SIZE (256u << 10)
+enum { CHUNK_SIZE = 256 << 10 };
 #endif
 
 struct chunk {
@@ -68,6 +73,16 @@ void *mem_alloc(size_t size)
 	}
 	c->used += round;
 	return c->data + c->used - round;
+}
+
+void mem_release(void)
+{
+	while (chunks) {
+		struct chunk *c = chunks;
+
+		chunks = c->next;
+		free(c);
+	}
 }
 
 /* Room for `count` elements and one more; what is new is zeroed. */

@@ -4,6 +4,7 @@
  * PARSE_DEPTH_MAX: a deeper one is refused and cut.
  */
 #include "parser.h"
+#include "grammar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -207,6 +208,9 @@ void build_clause(struct parser *p, const struct loc *loc, struct probe_desc *de
 	struct clause *c = mem_alloc(sizeof(*c));
 	struct tree_unit *u = p->dtc->unit;
 
+	/* a script that was cut off, or no script at all: a one-liner may end so, or be followed by more clauses */
+	if (!has_body && !predicate && p->before == YYEOF && !p->src->is_oneliner && !p->recovering)
+		parse_error(p, loc, "D_SYNTAX", "write { } for the default action", "a predicate or actions must follow a script's last probe description");
 	c->loc = *loc;
 	c->descs = descs;
 	c->predicate = predicate;

@@ -384,7 +384,12 @@ field: plain_specs ';'				{
 		LIST_ONE($$, declared_new(&@1, $1, &none));
 	}
 	| plain_specs field_declarators ';'		{ $$ = $2; }
-	| error ';'				{ p->dtc->parse_dropped = true; yyerrok; $$ = (struct declared_list){ NULL, NULL }; }
+	| error ';'				{
+		p->dtc->parse_dropped = true;
+		p->recovering = false;	/* the declaration goes on */
+		yyerrok;
+		$$ = (struct declared_list){ NULL, NULL };
+	}
 	;
 field_declarators: declarator field_bits	{
 		spec_check(p, $<spec>0);

@@ -43,6 +43,8 @@ struct node *literal_int(struct parser *p, const struct loc *loc, const char *te
 		too_large |= n->value > (UINT64_MAX - digit) / base;
 		n->value = n->value * base + digit;
 	}
+	if (s == text + 2 && base == 16)
+		s = text + 1;	/* no digit: the x is a wrong suffix */
 	n->int_suffix = base == 10 ? 0 : 8;
 	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
 		if (strlen(suffixes[i].text) == (size_t)(end - s) && !strncasecmp(suffixes[i].text, s, (size_t)(end - s))) {

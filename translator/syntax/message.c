@@ -30,6 +30,7 @@ static size_t expected_words(const char *const *expected, size_t n, const char *
 		"type name", "void", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "string", "struct", "union",
 		"enum", "typedef", "extern", "static", "auto", "register", "self", "this",
 	};
+	static const char *const closers[] = { "';'", "')'", "']'", "'}'", "'{'" };
 	bool expression = has(expected, n, "integer"), type = has(expected, n, "void");
 	size_t count = 0;
 
@@ -37,9 +38,14 @@ static size_t expected_words(const char *const *expected, size_t n, const char *
 		words[count++] = has(expected, n, "if") ? "a statement" : "an expression";
 	if (type && !has(expected, n, "'*'") && !expression)
 		words[count++] = "a type";
+	for (size_t i = 0; i < ARRAY_SIZE(closers) && count < max; i++)
+		if (has(expected, n, closers[i]))
+			words[count++] = closers[i];
 	for (size_t i = 0; i < n && count < max; i++) {
 		const char *name = expected[i];
 
+		if (has(closers, ARRAY_SIZE(closers), name) || (!strcmp(name, "','") && has(expected, n, "';'")))
+			continue;
 		if (has(unnamed, ARRAY_SIZE(unnamed), name) || (expression && has(in_expression, ARRAY_SIZE(in_expression), name)) ||
 		    ((type || expression) && has(in_type, ARRAY_SIZE(in_type), name)))
 			continue;
@@ -49,9 +55,11 @@ static size_t expected_words(const char *const *expected, size_t n, const char *
 			name = "'/' and a predicate";
 		else if (!strcmp(name, "integer"))
 			name = "an integer";
+		else if (!strcmp(name, "probe description"))
+			name = "a probe description";
 		else if (!strcmp(name, "type name"))
 			name = "a type's name";
-		else if (name[0] != '\'' && strncmp(name, "a ", 2) && strcmp(name, "probe description"))
+		else if (name[0] != '\'' && strncmp(name, "a ", 2))
 			name = mem_printf("'%s'", name);
 		words[count++] = name;
 	}
@@ -82,12 +90,12 @@ static const char *found_words(const struct parser *p, const char *found)
 	size_t len = p->offset - p->token_offset;
 	const char *text = p->text + p->token_offset, *eol = memchr(text, '\n', len);
 
+	if (found && (p->before == ITEM_CLAUSE || p->before == ITEM_DECL))
+		return mem_printf("beginning of %s", p->before == ITEM_CLAUSE ? "a clause" : "a declaration");
 	if (!found || p->before == YYEOF || !len)
 		return p->input && p->input->src->is_oneliner ? "end" : "end of the script";
 	if (eol)
 		len = (size_t)(eol - text);
-	if (!strcmp(found, "reserved word"))
-		return mem_printf("'%.*s', which D reserves but does not have", (int)len, text);
 	return mem_printf("'%.*s'%s", (int)(len > 40 ? 40 : len), text, len > 40 ? "..." : "");
 }
 
@@ -97,8 +105,6 @@ static const char *hint_for(const struct parser *p, const char *found, const cha
 
 	if (!found)
 		return NULL;
-	if (!strcmp(found, "reserved word"))
-		return "D has no loops and no jumps: use predicates, if and ?:";
 	if (in_clause && (!strcmp(found, "type name") || !strcmp(found, "int") || !strcmp(found, "char") || !strcmp(found, "long") ||
 			  !strcmp(found, "string") || !strcmp(found, "unsigned") || !strcmp(found, "struct")))
 		return "declarations stand outside of clauses";
@@ -122,6 +128,11 @@ void syntax_error(struct parser *p, const struct loc *loc, const char *found, co
 	lexer_skip_statement(p, p->before);
 	if (at_end && p->braces && p->brace_loc.src) {
 		parse_error(p, &p->brace_loc, "D_SYNTAX", NULL, "'{' is not closed: '}' is missing at the end");
+		return;
+	}
+	if (found && !strcmp(found, "reserved word")) {
+		parse_error(p, loc, "D_SYNTAX", "D has no loops and no jumps: use predicates, if and ?:",
+			    "unexpected %s: a word that D reserves but does not have", found_words(p, found));
 		return;
 	}
 	count = expected_words(expected, n, words, ARRAY_SIZE(words));

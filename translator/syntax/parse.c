@@ -95,9 +95,18 @@ int parse_source(struct dtc *dtc, struct source *src, struct input *input)
 		diag_error(dtc, NULL, NULL, NULL, "%s is too large to be parsed", src->name);
 		return -1;
 	}
-	yyparse(&p);
+	if (yyparse(&p))
+		dtc->parse_dropped = true;
 	lexer_close(&p);
 	return diag_errors(dtc) > errors ? -1 : 0;
+}
+
+/* Whether all that was parsed after `tops` is pragmas. */
+static bool is_empty(const struct top *tops)
+{
+	while (tops && tops->kind == TOP_PRAGMA)
+		tops = tops->next;
+	return !tops;
 }
 
 /* The end of an input, as a place without a caret. */
@@ -135,14 +144,16 @@ int pass_parse(struct dtc *dtc)
 		dtc->args_used = mem_alloc(dtc->nargs + 1);
 	for (size_t i = 0; i < dtc->ninputs; i++) {
 		struct input *in = &dtc->inputs[i];
-		size_t before = dtc->unit->nclauses;
+		struct top **last = &dtc->unit->tops;
 
+		while (*last)
+			last = &(*last)->next;
 		if (dtc->opt.cpp && cpp_run(dtc, in)) {
 			err = -1;
 			continue;
 		}
 		err = parse_source(dtc, in->src, in) ? -1 : err;
-		if (dtc->unit->nclauses == before && !dtc->unit->tops && !dtc->opt.empty && !dtc->parse_dropped) {
+		if (is_empty(*last) && !dtc->opt.empty && !dtc->parse_dropped) {
 			struct loc loc = input_end(in);
 
 			diag_error(dtc, &loc, "D_EMPTY", "write a clause: probe /predicate/ { actions }", "the program is empty");

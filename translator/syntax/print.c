@@ -49,10 +49,9 @@ static void print_params(FILE *f, const struct declared *params, bool is_varargs
 
 static void print_spec(FILE *f, const struct decl_spec *s)
 {
-	static const char *const storages[] = { "", "typedef ", "extern ", "static ", "auto ", "register ", "self ", "this " };
 	static const char *const kinds[] = { "int", "void", "char", "int", "float", "double", "string", "", "struct", "union", "enum" };
 
-	fprintf(f, "%s%s%s", storages[s->storage], s->quals & TYPE_Q_CONST ? "const " : "", s->quals & TYPE_Q_VOLATILE ? "volatile " : "");
+	fprintf(f, "%s%s", s->quals & TYPE_Q_CONST ? "const " : "", s->quals & TYPE_Q_VOLATILE ? "volatile " : "");
 	fputs(s->is_unsigned ? "unsigned " : s->is_signed ? "signed " : "", f);
 	fputs(s->nshort ? "short " : s->nlong == 2 ? "long long " : s->nlong ? "long " : "", f);
 	fputs(kinds[s->kind], f);
@@ -236,13 +235,15 @@ static void print_clause(FILE *f, const struct clause *c)
 
 static void print_decl(FILE *f, const struct decl *d)
 {
+	static const char *const storages[] = { "", "typedef ", "extern ", "static ", "auto ", "register ", "self ", "this " };
+
 	if (!d->things) {
 		fputs("declare ", f);
 		print_spec(f, d->spec);
 		putc('\n', f);
 	}
 	for (const struct declared *t = d->things; t; t = t->next) {
-		fprintf(f, "declare %s: ", t->name);
+		fprintf(f, "declare %s%s: ", storages[d->spec->storage], t->name);
 		print_type(f, t->type);
 		putc('\n', f);
 	}
