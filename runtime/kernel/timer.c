@@ -95,8 +95,9 @@ static int profile_offline(unsigned int cpu)
 	list_for_each_entry(t, &timers, list) {
 		struct tick *tick = per_cpu_ptr(t->ticks, cpu);
 
-		if (t->everywhere && tick->armed)
-			hrtimer_cancel(&tick->timer);
+		if (!t->everywhere || !tick->armed)	/* a tick moves to another CPU with its timer */
+			continue;
+		hrtimer_cancel(&tick->timer);
 		tick->armed = false;
 	}
 	return 0;
