@@ -17,6 +17,5 @@ syscall::openat:return
 /self->in/
 {
 	printf("%-16s %7d %4d %s\n", execname, pid, errno ? -errno : (int)arg0, self->path);
-	self->path = 0;
 	self->in = 0;
 }

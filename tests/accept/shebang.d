@@ -5,7 +5,7 @@ inline int LIMIT = 10;
 BEGIN
 /LIMIT > 5/
 {
-	/* a comment */ // another
+	/* a comment */
 	trace(LIMIT);
 	exit(0);
 }

@@ -1,5 +1,6 @@
 /* Two hundred clauses: each runs, in order. */
 #pragma D option quiet
+int n;
 BEGIN /n == 0/ { n = 1; @sum = sum(1); }
 BEGIN /n == 1/ { n = 2; @sum = sum(2); }
 BEGIN /n == 2/ { n = 3; @sum = sum(3); }

@@ -1,5 +1,6 @@
 /* Globals, self->, this->, associative arrays with tuple keys; unassigned ones read 0; if and else. */
 #pragma D option quiet
+self int unset; this int unset2;
 int counts[string, int];
 BEGIN
 {
