@@ -3,11 +3,6 @@
 #include "sema.h"
 #include <dtc/limits.h>
 
-static const char *nth(unsigned n)
-{
-	return mem_printf("argument #%u", n);
-}
-
 static bool is_positive_const(const struct node *n, u64 max)
 {
 	return n->is_const && type_is_integer(n->type) && (s64)n->value > 0 && n->value <= max;
@@ -90,12 +85,12 @@ static bool check_normalize(struct sema *s, struct node *n)
 	if (!check_denormalize(s, n))
 		return false;
 	if (!type_is_scalar(divisor->type)) {
-		sema_error(s, divisor, "D_NORMALIZE_SCALAR", NULL, "normalize( ) %s must be of scalar type, not %s", nth(2),
+		sema_error(s, divisor, "D_NORMALIZE_SCALAR", NULL, "normalize( ) argument #2 must be of scalar type, not %s",
 			   sema_type_name(s, divisor));
 		return false;
 	}
 	if (node_is_zero(divisor)) {
-		sema_error(s, divisor, "D_NORMALIZE_SCALAR", NULL, "normalize( ) %s must not be 0: values are divided by it", nth(2));
+		sema_error(s, divisor, "D_NORMALIZE_SCALAR", NULL, "normalize( ) argument #2 must not be 0: values are divided by it");
 		return false;
 	}
 	return true;
@@ -120,27 +115,27 @@ static bool check_alloca(struct sema *s, struct node *n)
 	return true;
 }
 
-/* tag_aggregation: the aggregation's own errors come before those of the prototype. */
+/* With `own` arguments, wrong types among them have the rule's tags rather than D_PROTO_ARG. */
 static const struct rule {
 	enum func_id id;
 	bool (*check)(struct sema *s, struct node *n);
-	const char *tag_aggregation;
+	unsigned own;
 } rules[] = {
-	{ FN_TRACE, check_trace, NULL },
-	{ FN_STACK, check_stack, "D_STACK_SIZE" },
-	{ FN_USTACK, check_ustack, "D_USTACK_FRAMES" },
-	{ FN_JSTACK, check_ustack, "D_USTACK_FRAMES" },
-	{ FN_TRACEMEM, check_tracemem, "D_TRACEMEM_SIZE" },
-	{ FN_CLEAR, check_clear, NULL },
-	{ FN_TRUNC, check_trunc, NULL },
-	{ FN_NORMALIZE, check_normalize, "D_NORMALIZE_SCALAR" },
-	{ FN_DENORMALIZE, check_denormalize, NULL },
-	{ FN_PRINTF, check_printf, NULL },
-	{ FN_SYSTEM, check_printf, NULL },
-	{ FN_FREOPEN, check_printf, NULL },
-	{ FN_PRINTA, check_printa, NULL },
-	{ FN_PRINT, check_print, NULL },
-	{ FN_ALLOCA, check_alloca, NULL },
+	{ FN_TRACE, check_trace, 0 },
+	{ FN_STACK, check_stack, 1 },
+	{ FN_USTACK, check_ustack, 1 },
+	{ FN_JSTACK, check_ustack, 1 },
+	{ FN_TRACEMEM, check_tracemem, 2 },
+	{ FN_CLEAR, check_clear, 0 },
+	{ FN_TRUNC, check_trunc, 0 },
+	{ FN_NORMALIZE, check_normalize, 2 },
+	{ FN_DENORMALIZE, check_denormalize, 0 },
+	{ FN_PRINTF, check_printf, 0 },
+	{ FN_SYSTEM, check_printf, 0 },
+	{ FN_FREOPEN, check_printf, 0 },
+	{ FN_PRINTA, check_printa, 0 },
+	{ FN_PRINT, check_print, 0 },
+	{ FN_ALLOCA, check_alloca, 0 },
 };
 
 static const struct rule *rule_find(enum func_id id)
@@ -153,40 +148,34 @@ static const struct rule *rule_find(enum func_id id)
 	return NULL;
 }
 
-/* Wrong types of arguments that have a tag of their own are left to the rule. */
-static bool has_own_tag(const struct rule *r, const struct node *n)
+static bool has_own_tags(const struct rule *r, const struct node *n)
 {
 	const struct node *a;
 
-	if (!r || !r->tag_aggregation)
-		return false;
 	for (a = n->list; a; a = a->next)
 		if (node_is_poison(a))
 			return false;
-	return n->func->id == FN_STACK || n->func->id == FN_USTACK || n->func->id == FN_JSTACK ? n->list && !n->list->next :
-	       node_count(n->list) == 2;
+	return r && r->own && node_count(n->list) == r->own;
 }
 
 struct type *check_function(struct sema *s, struct node *n)
 {
 	const struct func_desc *f = n->func;
 	const struct rule *r = rule_find(f->id);
+	bool own = has_own_tags(r, n);
 	struct type *result;
 
 	if (f->kind == FUNC_AGG)
 		return n->type = s->ts->dyn;
-	if (has_own_tag(r, n)) {
-		if (!r->check(s, n))
-			return poison(s, n);
-		if (!check_prototype(s, n))
-			return poison(s, n);
-	} else if (!check_prototype(s, n) || (r && !r->check(s, n))) {
+	if (own && !r->check(s, n))
 		return poison(s, n);
-	}
+	if (!check_prototype(s, n) || (r && !own && !r->check(s, n)))
+		return poison(s, n);
 	result = n->type;
-	if (!f->supported)
-		return sema_error(s, n, "D_UNKNOWN", NULL, "%s( ) is not available yet", f->name);
 	if (f->kind == FUNC_ACTION)
 		check_order(s, n);
+	if (!f->supported)
+		return f->destructive && !s->dtc->opt.destructive ? poison(s, n) :
+		       sema_error(s, n, "D_UNKNOWN", NULL, "%s( ) is not available yet", f->name);
 	return n->type = result;
 }

@@ -98,7 +98,7 @@ static bool constant_argument(struct sema *s, struct node *call, struct node *ar
 	*ret = (s64)arg->value;
 	if (*ret >= r->min && *ret <= r->max)
 		return true;
-	sema_error(s, arg, r->tag_value, NULL, "%s( ) %s (argument #%u) must be from %lld to %lld", call->func->name, r->what,
+	sema_error(s, arg, r->min > 0 && *ret <= 0 ? r->tag_type : r->tag_value, NULL, "%s( ) %s (argument #%u) must be from %lld to %lld", call->func->name, r->what,
 		   position, (long long)r->min, (long long)r->max);
 	return false;
 }

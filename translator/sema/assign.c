@@ -41,7 +41,7 @@ static const char *mismatch_hint(struct sema *s, struct type *to, struct node *f
 	if (type_is_string(to) && type_is_integer(from->type))
 		return "numbers are made strings by lltostr()";
 	if (target->kind == NODE_VAR && !target->var->is_declared)
-		return mem_printf("the first assignment, on line %u, made '%s' a %s", target->var->loc.line,
+		return mem_printf("the first assignment, on line %u, gave '%s' the type %s", target->var->loc.line,
 				  var_text(target->var), type_name(s->dtc, target->var->type, NULL));
 	return NULL;
 }
@@ -136,6 +136,12 @@ static bool op_fits(struct sema *s, struct node *n)
 	return true;
 }
 
+/* s = 0 frees a string as it frees an integer. */
+static bool frees_string(const struct node *target, const struct node *value)
+{
+	return type_is_string(target->type) && node_is_zero(value) && type_is_integer(value->type);
+}
+
 struct type *check_assign(struct sema *s, struct node *n)
 {
 	struct node *target = n->left, *value = n->right;
@@ -161,7 +167,7 @@ struct type *check_assign(struct sema *s, struct node *n)
 		return poison(s, n);
 	if (n->assign_op && !op_fits(s, n))
 		return poison(s, n);
-	if (!n->assign_op && !type_assignable(target->type, value))
+	if (!n->assign_op && !type_assignable(target->type, value) && !frees_string(target, value))
 		return sema_error(s, n, "D_OP_INCOMPAT", mismatch_hint(s, target->type, value, target),
 				  "operands have incompatible types: %s = %s", sema_type_name(s, target), sema_type_name(s, value));
 	return n->type = target->type;

@@ -10,6 +10,7 @@
  *    through type_strip()). Arithmetic has the type C gives it; its value is
  *    computed at 64 bits. Conversions that assignments, arguments and keys
  *    imply are not in the tree: compare the two types.
+ *  - The integer constant 0 may be assigned to a string: it frees it (an empty string).
  *  - An integer constant of any shape has is_const and value: 64 bits, extended
  *    by the sign of its type, truncated only by casts. NODE_STRING is the only
  *    string constant.

@@ -6,7 +6,11 @@
  */
 #include "sema.h"
 
-#define INLINE_DEPTH_MAX 64
+#define INLINE_DEPTH_MAX 64		/* definitions that use each other */
+#define TREE_DEPTH_MAX	 2000		/* of what a use expands to */
+#define CLONES_MAX	 1000000	/* nodes that all uses of a script expand to */
+
+static u64 ncloned;
 
 static struct node *clone_list(const struct node *list)
 {
@@ -26,6 +30,7 @@ struct node *node_clone(const struct node *n)
 
 	if (!n)
 		return NULL;
+	ncloned++;
 	c = mem_alloc(sizeof(*c));
 	*c = *n;
 	c->next = NULL;
@@ -44,6 +49,35 @@ void node_replace(struct node *n, const struct node *with)
 	*n = *with;
 	n->next = next;
 	n->loc = loc;
+}
+
+static unsigned tree_depth(const struct node *n)
+{
+	const struct node *child[] = { n->left, n->right, n->third };
+	unsigned depth = 0, d;
+	size_t i;
+
+	for (i = 0; i < 3; i++) {
+		d = child[i] ? tree_depth(child[i]) : 0;
+		depth = d > depth ? d : depth;
+	}
+	for (n = n->list; n; n = n->next) {
+		d = tree_depth(n);
+		depth = d > depth ? d : depth;
+	}
+	return depth + 1;
+}
+
+/* Small definitions that use each other several times grow without bound. */
+bool expansion_fits(struct sema *s, struct node *n, const struct node *expanded)
+{
+	if (ncloned <= CLONES_MAX && tree_depth(expanded) <= TREE_DEPTH_MAX)
+		return true;
+	if (!s->too_large)
+		sema_error(s, n, "D_CG_EXPR", "keep parts of it in variables", "the inline definitions used here expand to too large an expression");
+	s->too_large = true;
+	poison(s, n);
+	return false;
 }
 
 static struct node *cast_to(struct sema *s, struct node *value, struct type *t)
@@ -115,6 +149,8 @@ struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *de
 		return sema_error(s, n, "D_IDENT_BADREF", NULL, "inline function '%s' may not be referenced as a variable", def->name);
 	if (def->has_params && !bind_arguments(s, n, def, &bindings))
 		return poison(s, n);
+	if (s->too_large)
+		return poison(s, n);
 	body = node_clone(def->body);
 	def->in_use = true;
 	s->depth++;
@@ -123,7 +159,7 @@ struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *de
 	s->bindings = outer;
 	s->depth--;
 	def->in_use = false;
-	if (node_is_poison(body))
+	if (node_is_poison(body) || !expansion_fits(s, n, body))
 		return poison(s, n);
 	node_replace(n, cast_to(s, body, def->checked));
 	n->is_lvalue = false;

@@ -72,12 +72,55 @@ const char *foreign_word(const char *name)
 	return NULL;
 }
 
+/* --- a name that a clause further down assigns --- */
+
+static const struct node *assignment_in(const struct node *n, enum scope scope, const char *name)
+{
+	const struct node *child[] = { n->left, n->right, n->third }, *found, *target = n->left;
+	size_t i;
+
+	if (n->kind == NODE_ASSIGN && target) {
+		if (target->kind == NODE_INDEX)
+			target = target->left;
+		if (target->name && !strcmp(target->name, name) &&
+		    (target->kind == NODE_IDENT ? scope == SCOPE_GLOBAL : target->kind == NODE_SCOPED && target->scope == scope))
+			return n;
+	}
+	for (i = 0; i < ARRAY_SIZE(child); i++) {
+		found = child[i] ? assignment_in(child[i], scope, name) : NULL;
+		if (found)
+			return found;
+	}
+	for (n = n->list; n; n = n->next) {
+		found = assignment_in(n, scope, name);
+		if (found)
+			return found;
+	}
+	return NULL;
+}
+
+static const char *later_hint(struct sema *s, enum scope scope, const char *name)
+{
+	static const char *const words[] = { "", "self ", "this " };
+	const struct node *found = NULL;
+	const struct clause *c;
+
+	for (c = s->clause; c && !found; c = c->next)
+		if (c->body)
+			found = assignment_in(c->body, scope, name);
+	if (!found)
+		return NULL;
+	return mem_printf("it is assigned only on line %u: declare it at the top, as in %sint %s;", found->loc.line, words[scope], name);
+}
+
 static const char *undefined_hint(struct sema *s, const char *name)
 {
 	const struct builtin_var *b;
 	struct nearest near;
-	const char *hint = foreign_word(name);
+	const char *hint = later_hint(s, SCOPE_GLOBAL, name);
 
+	if (!hint)
+		hint = foreign_word(name);
 	if (hint)
 		return hint;
 	if (names_get(&s->vars[SCOPE_SELF], name))
@@ -170,7 +213,7 @@ struct type *check_ident(struct sema *s, struct node *n)
 
 struct type *check_scoped(struct sema *s, struct node *n)
 {
-	const char *word = n->scope == SCOPE_SELF ? "self" : "this", *text;
+	const char *word = n->scope == SCOPE_SELF ? "self" : "this", *text, *hint;
 	struct var *v = names_get(&s->vars[n->scope], n->name);
 	struct nearest near;
 
@@ -180,10 +223,13 @@ struct type *check_scoped(struct sema *s, struct node *n)
 	if (names_get(&s->undefined, text))
 		return poison(s, n);
 	names_put(&s->undefined, text, n);
+	hint = later_hint(s, n->scope, n->name);
 	nearest_init(&near, n->name);
 	names_suggest(&s->vars[n->scope], &near);
-	return sema_error(s, n, "D_VAR_UNDEF", near.best ? mem_printf("did you mean '%s->%s'?", word, near.best) :
-			  "a clause that stands before must assign it, or declare it at the top", "%s has not yet been declared or assigned", text);
+	if (!hint)
+		hint = near.best ? mem_printf("did you mean '%s->%s'?", word, near.best) :
+		       "a clause that stands before must assign it, or declare it at the top";
+	return sema_error(s, n, "D_VAR_UNDEF", hint, "%s has not yet been declared or assigned", text);
 }
 
 /* --- macro variables --- */

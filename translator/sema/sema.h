@@ -40,6 +40,7 @@ struct sema {
 	struct binding *bindings;
 	bool in_predicate;
 	unsigned depth;			/* of inlines being expanded */
+	bool too_large;			/* their expansion, reported once */
 	/* the order of actions in a clause */
 	const char *records, *commit, *speculate;	/* what was seen, for messages */
 	const struct node *destructive;	/* the first one */
@@ -135,6 +136,7 @@ void declare_var(struct sema *s, struct declared *d, enum scope scope);
 void check_inline(struct sema *s, struct inline_def *def);
 struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *def);
 struct node *node_clone(const struct node *n);
+bool expansion_fits(struct sema *s, struct node *n, const struct node *expanded);	/* else reports at n */
 void node_replace(struct node *n, const struct node *with);	/* keeps the place in the list */
 
 /* --- xlate.c --- */

@@ -177,16 +177,6 @@ struct types *types_get(struct dtc *dtc)
 	return dtc->types;
 }
 
-bool type_is_own_name(const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(own_names); i++)
-		if (!strcmp(own_names[i].name, name))
-			return true;
-	return !strcmp(name, "string") || !strcmp(name, "_symaddr") || !strcmp(name, "_usymaddr") || !strcmp(name, "_Bool");
-}
-
 struct type *type_complete(struct type *t)
 {
 	void (*complete)(struct type *t) = t->complete;
@@ -445,6 +435,11 @@ struct type *type_lookup(struct dtc *dtc, enum type_kind sou, const char *tag, c
 	if (t || (module && !strcmp(module, "D")))
 		return t;
 	return kernel_type(dtc, sou, tag, module);
+}
+
+bool type_is_name(struct dtc *dtc, const char *module, const char *name)
+{
+	return (module ? type_lookup(dtc, TYPE_TYPEDEF, name, module) : type_named(dtc, name)) != NULL;
 }
 
 struct type *type_int_promote(struct dtc *dtc, struct type *t)

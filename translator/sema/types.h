@@ -43,7 +43,6 @@ bool type_is_poison(struct type *t);
 bool type_is_function(struct type *t);
 bool type_is_symbol(struct type *t);			/* stack, sym and their kin */
 bool type_is_compatible_pointer(struct type *a, struct type *b);
-bool type_is_own_name(const char *name);
 struct type *type_int_promote(struct dtc *dtc, struct type *t);
 u64 type_truncate(u64 value, struct type *t);		/* as stored in t and read back at 64 bits */
 

@@ -114,12 +114,14 @@ static struct type *xlate_member(struct sema *s, struct node *n)
 	if (!field || !m)
 		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "translator to %s does not define a conversion for member %s",
 				  type_name(s->dtc, to, NULL), n->name);
+	if (s->too_large)
+		return poison(s, n);
 	if (s->depth >= 64)
 		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "translators use each other without an end");
 	s->depth++;
 	value = member_value(s, x, m, xl->left);
 	s->depth--;
-	if (node_is_poison(value))
+	if (node_is_poison(value) || !expansion_fits(s, n, value))
 		return poison(s, n);
 	if (type_is_arith(field->type)) {
 		struct node *c = node_new(NODE_CAST, &n->loc);
