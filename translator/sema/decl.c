@@ -95,29 +95,44 @@ static bool field_is_complete(struct sema *s, struct declared *f, struct type *t
 	return false;
 }
 
+/* The structure is not one yet: type_member() would not look into it. */
+static bool has_member(const struct type *sou, const char *name)
+{
+	u64 unused;
+	size_t i;
+
+	for (i = 0; i < sou->nmembers; i++) {
+		const struct member *m = &sou->members[i];
+
+		if (m->name ? !strcmp(m->name, name) : type_member(m->type, name, &unused) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static void add_field(struct sema *s, struct type *sou, struct layout *l, struct declared *f, size_t *cap)
 {
 	struct type *t = check_decl_type(s, f->type);
 	struct member *m;
-	u64 unused;
+	u64 offset;
 	u32 bits = 0;
 
 	if (type_is_poison(t) || !field_is_complete(s, f, t))
 		return;
 	if (f->bits && !bitfield_width(s, f, t, &bits))
 		return;
-	if (f->name && type_member(sou, f->name, &unused)) {
+	if (f->name && has_member(sou, f->name)) {
 		diag_error(s->dtc, &f->loc, "D_DECL_MNAME", NULL, "member name '%s' is already in use", f->name);
 		return;
 	}
-	unused = place(l, t, f->bits != NULL, bits);
+	offset = place(l, t, f->bits != NULL, bits);
 	if (!f->name && !type_is_sou(t))
 		return;
 	sou->members = mem_grow(sou->members, cap, sou->nmembers, sizeof(*sou->members));
 	m = &sou->members[sou->nmembers++];
 	m->name = f->name;
 	m->type = t;
-	m->bit_offset = unused;
+	m->bit_offset = offset;
 	m->bits = bits;
 }
 

@@ -80,6 +80,8 @@ static const char *conv_text(const struct format *f, const struct format_conv *c
 
 static const char *conv_hint(const struct format_conv *c, struct type *t)
 {
+	if (type_is_dyn(t))
+		return "aggregations are printed by printa()";
 	if ((c->kind == FORMAT_STRING || c->kind == FORMAT_ESCAPED_STRING) && type_is_pointer(t))
 		return "a string of the kernel is stringof(pointer), one of the program copyinstr(pointer)";
 	if (c->kind == FORMAT_STRING && type_is_integer(t))
@@ -171,16 +173,9 @@ static bool conversions(struct sema *s, struct cursor *at)
 bool check_printf(struct sema *s, struct node *n)
 {
 	struct cursor at = { .call = n, .arg = n->list->next, .position = 2, .what = "argument" };
-	struct node *a;
 
 	if (!format_read(s, n, n->list))
 		return false;
-	for (a = n->list->next; a; a = a->next)
-		if (type_is_void(a->type) || (type_is_dyn(a->type) && !node_is_poison(a))) {
-			sema_error(s, a, "D_PRINTF_ARG_TYPE", a->kind == NODE_AGG ? "aggregations are printed by printa()" : NULL,
-				   "%s( ) may not be applied to %s", n->func->name, a->kind == NODE_AGG ? "an aggregation" : "a void expression");
-			return false;
-		}
 	if (!conversions(s, &at))
 		return false;
 	if (at.arg) {
