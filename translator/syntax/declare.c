@@ -123,17 +123,38 @@ struct declarator *declarator_append(struct declarator *list, struct declarator 
 	return list;
 }
 
-struct decl_type *type_make(const struct loc *loc, struct decl_spec *spec, struct declarator *list)
+struct declarator *declarator_reverse(struct declarator *list)
+{
+	struct declarator *reversed = NULL;
+
+	while (list) {
+		struct declarator *next = list->next;
+
+		list->next = reversed;
+		reversed = list;
+		list = next;
+	}
+	return reversed;
+}
+
+struct decl_type *type_make(struct parser *p, const struct loc *loc, struct decl_spec *spec, struct declarator *list)
 {
 	struct decl_type *t = mem_alloc(sizeof(*t));
+	unsigned steps = 0;
 
+	for (struct declarator *d = list; d; d = d->next) {
+		if (++steps < PARSE_DEPTH_MAX)
+			continue;
+		parse_error(p, loc, "D_SYNTAX", NULL, "a type of more than %d steps is too much", PARSE_DEPTH_MAX);
+		d->next = NULL;
+	}
 	t->loc = *loc;
 	t->spec = spec;
 	t->declarator = list;
 	return t;
 }
 
-struct declared *declared_new(const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *parts)
+struct declared *declared_new(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *parts)
 {
 	struct declared *d = mem_alloc(sizeof(*d));
 	struct loc type_loc = spec->loc;
@@ -142,7 +163,7 @@ struct declared *declared_new(const struct loc *loc, struct decl_spec *spec, con
 	type_loc.end_column = loc->end_column;
 	d->loc = parts->name ? parts->loc : *loc;
 	d->name = parts->name;
-	d->type = type_make(&type_loc, spec, parts->list);
+	d->type = type_make(p, &type_loc, spec, parts->list);
 	return d;
 }
 
@@ -152,7 +173,7 @@ struct declared *param_new(struct parser *p, const struct loc *loc, struct decl_
 		parse_error(p, &spec->storage_loc, "D_DECL_PARMCLASS", NULL,
 			    "a parameter has no storage class");
 	spec_check(p, spec);
-	return declared_new(loc, spec, parts);
+	return declared_new(p, loc, spec, parts);
 }
 
 struct enum_item *enum_item_new(const struct loc *loc, const char *name, struct node *value)
@@ -181,7 +202,7 @@ void define_inline(struct parser *p, const struct loc *loc, struct decl_spec *sp
 	spec_check(p, spec);
 	if (spec->storage)
 		parse_error(p, &spec->storage_loc, "D_DECL_BADCLASS", NULL, "an inline has no storage class");
-	thing = declared_new(loc, spec, parts);
+	thing = declared_new(p, loc, spec, parts);
 	d->loc = parts->loc;
 	d->name = parts->name;
 	d->type = thing->type;

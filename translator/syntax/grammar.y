@@ -302,13 +302,13 @@ declaration: specs ';'				{ spec_check(p, $1); declare(p, &@1, $1, NULL); }
 
 declarators: declarator				{
 		spec_check(p, $<spec>0);
-		LIST_ONE($$, declared_new(&@1, $<spec>0, &$1));
+		LIST_ONE($$, declared_new(p, &@1, $<spec>0, &$1));
 		if ($<spec>0->storage == STORAGE_TYPEDEF)
 			word_add_type(p, $1.name);
 	}
 	| declarators ',' declarator		{
 		$$ = $1;
-		LIST_ADD($$, declared_new(&@3, $<spec>0, &$3));
+		LIST_ADD($$, declared_new(p, &@3, $<spec>0, &$3));
 		if ($<spec>0->storage == STORAGE_TYPEDEF)
 			word_add_type(p, $3.name);
 	}
@@ -381,7 +381,7 @@ fields: field
 field: plain_specs ';'				{
 		struct declarator_parts none = { NULL, @1, NULL };
 		spec_check(p, $1);
-		LIST_ONE($$, declared_new(&@1, $1, &none));
+		LIST_ONE($$, declared_new(p, &@1, $1, &none));
 	}
 	| plain_specs field_declarators ';'		{ $$ = $2; }
 	| error ';'				{
@@ -393,24 +393,24 @@ field: plain_specs ';'				{
 	;
 field_declarators: declarator field_bits	{
 		spec_check(p, $<spec>0);
-		LIST_ONE($$, declared_new(&@1, $<spec>0, &$1));
+		LIST_ONE($$, declared_new(p, &@1, $<spec>0, &$1));
 		$$.last->bits = $2;
 	}
 	| ':' cond				{
 		struct declarator_parts none = { NULL, @1, NULL };
 		spec_check(p, $<spec>0);
-		LIST_ONE($$, declared_new(&@2, $<spec>0, &none));
+		LIST_ONE($$, declared_new(p, &@2, $<spec>0, &none));
 		$$.last->bits = $2;
 	}
 	| field_declarators ',' declarator field_bits	{
 		$$ = $1;
-		LIST_ADD($$, declared_new(&@3, $<spec>0, &$3));
+		LIST_ADD($$, declared_new(p, &@3, $<spec>0, &$3));
 		$$.last->bits = $4;
 	}
 	| field_declarators ',' ':' cond	{
 		struct declarator_parts none = { NULL, @3, NULL };
 		$$ = $1;
-		LIST_ADD($$, declared_new(&@4, $<spec>0, &none));
+		LIST_ADD($$, declared_new(p, &@4, $<spec>0, &none));
 		$$.last->bits = $4;
 	}
 	;
@@ -426,17 +426,18 @@ enumerators: any_name				{ LIST_ONE($$, enum_item_new(&@1, $1.name, NULL)); }
 
 /* declarators: steps stand in the order of their application to the type, so each goes before those inside it */
 declarator: direct_declarator
-	| pointer direct_declarator		{ $$ = $2; $$.list = declarator_append($1, $2.list); }
+	| pointer direct_declarator		{ $$ = $2; $$.list = declarator_append(declarator_reverse($1), $2.list); }
 	;
 direct_declarator: IDENT			{ $$ = (struct declarator_parts){ $1.name, @1, NULL }; }
 	| '(' declarator ')'			{ $$ = $2; }
 	| direct_declarator suffix		{ $$ = $1; $$.list = declarator_append($2, $1.list); }
 	;
+/* the last star first */
 pointer: '*' qualifiers				{ $$ = declarator_new(DECLARATOR_POINTER, &@$); $$->quals = $2; }
 	| pointer '*' qualifiers		{
-		struct declarator *star = declarator_new(DECLARATOR_POINTER, &@2);
-		star->quals = $3;
-		$$ = declarator_append($1, star);
+		$$ = declarator_new(DECLARATOR_POINTER, &@2);
+		$$->quals = $3;
+		$$->next = $1;
 	}
 	;
 suffix: '[' array_size ']'			{ $$ = declarator_new(DECLARATOR_ARRAY, &@$); $$->size = $2; }
@@ -457,16 +458,16 @@ array_size: %empty				{ $$ = NULL; }
 abstract_opt: %empty				{ $$ = NULL; }
 	| abstract
 	;
-abstract: pointer
+abstract: pointer				{ $$ = declarator_reverse($1); }
 	| direct_abstract
-	| pointer direct_abstract		{ $$ = declarator_append($1, $2); }
+	| pointer direct_abstract		{ $$ = declarator_append(declarator_reverse($1), $2); }
 	;
 direct_abstract: '(' abstract ')'		{ $$ = $2; }
 	| suffix
 	| direct_abstract suffix		{ $$ = declarator_append($2, $1); }
 	;
 
-type_name: plain_specs abstract_opt		{ spec_check(p, $1); $$ = type_make(&@$, $1, $2); };
+type_name: plain_specs abstract_opt		{ spec_check(p, $1); $$ = type_make(p, &@$, $1, $2); };
 
 params_opt: %empty				{ $$.params = NULL; $$.is_varargs = false; }
 	| params

@@ -108,8 +108,9 @@ struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_
 void spec_check(struct parser *p, struct decl_spec *s);
 struct declarator *declarator_new(enum declarator_kind kind, const struct loc *loc);
 struct declarator *declarator_append(struct declarator *list, struct declarator *more);
-struct decl_type *type_make(const struct loc *loc, struct decl_spec *spec, struct declarator *list);
-struct declared *declared_new(const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d);
+struct declarator *declarator_reverse(struct declarator *list);
+struct decl_type *type_make(struct parser *p, const struct loc *loc, struct decl_spec *spec, struct declarator *list);
+struct declared *declared_new(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d);
 struct declared *param_new(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d);
 struct enum_item *enum_item_new(const struct loc *loc, const char *name, struct node *value);
 void declare(struct parser *p, const struct loc *loc, struct decl_spec *spec, struct declared *things);

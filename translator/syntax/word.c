@@ -133,6 +133,8 @@ size_t desc_run(const struct parser *p, size_t start)
 	unsigned colons = 0;
 	size_t i;
 
+	if (!is_word(at(p, start)) && !strchr("$*?:.[\\!-", at(p, start)))
+		return 0;
 	for (i = start; i < p->len; i++) {
 		unsigned char c = (unsigned char)p->text[i];
 
