@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* -C: the C preprocessor runs over a script before it is parsed. */
-#define _GNU_SOURCE 1
 #include "parser.h"
 
 #include <errno.h>

@@ -4,7 +4,6 @@
  * `# 12 "file"`), #error, #ident. All others are the preprocessor's, which has
  * not run: D_PRAGCTL_INVAL.
  */
-#define _GNU_SOURCE 1
 #include "parser.h"
 #include "../options.h"
 

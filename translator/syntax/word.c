@@ -3,7 +3,6 @@
  * What a word is: a keyword, a type's name; what an item of the top level is: a
  * clause or a declaration; what belongs to a probe description.
  */
-#define _GNU_SOURCE 1
 #include "parser.h"
 #include "grammar.h"
 
