@@ -1,2 +1,1 @@
-fbt::schedule_nosuch:entry { trace(1); }
-fbt::rcu_nmi_enter:entry { trace(1); }
+fbt::exc_page_fault:entry { trace(1); }
