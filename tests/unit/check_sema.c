@@ -331,6 +331,8 @@ static const struct { const char *script, *errors; } mistakes[] = {
 	{ "translator int < int I > { }; translator struct file < int I > { nosuch = 1; f_count = \"x\"; };\n"
 	  "BEGIN { trace(xlate<struct list_head>(1).next); trace(xlate<struct file>(1).f_inode); }",
 	  "D_XLATE_SOU 1:12 D_XLATE_MEMB 1:66 D_XLATE_INCOMPAT 1:78 D_XLATE_NONE 2:15 D_XLATE_NOCONV 2:55" },
+	{ "provider p { probe a(int x); probe a(); probe b(int x : (struct file x, int y)); }; provider q9 { };",
+	  "D_PROV_PRDUP 1:36 D_PROV_PRXLATOR 1:70 D_PROV_INCOMPAT 1:77 D_PROV_BADNAME 1:94" },
 	{ "BEGIN { trace(1); speculate(1); speculate(1); exit(0); @a = count(); } BEGIN { trace(1); commit(1); trace(1); @a = count(); speculate(1); }",
 	  "D_SPEC_DREC 1:19 D_SPEC_SPEC 1:33 D_EXIT_SPEC 1:47 D_AGG_SPEC 1:56 D_COMM_DREC 1:90 D_DREC_COMM 1:101 D_AGG_COMM 1:111 D_SPEC_COMM 1:125" },
 };

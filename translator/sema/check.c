@@ -123,11 +123,8 @@ static void check_clause(struct sema *s, struct clause *c)
 {
 	s->clause = c;
 	order_begin(s);
-	if (c->predicate) {
-		s->in_predicate = true;
+	if (c->predicate)
 		check_condition(s, c->predicate, "D_PRED_SCALAR", "predicate");
-		s->in_predicate = false;
-	}
 	if (c->body)
 		check_statement(s, c->body);
 	s->clause = NULL;
@@ -147,6 +144,9 @@ static void check_top(struct sema *s, struct top *t)
 		break;
 	case TOP_TRANSLATOR:
 		check_translator(s, t->translator);
+		break;
+	case TOP_PROVIDER:
+		check_provider(s, t->provider);
 		break;
 	default:
 		break;

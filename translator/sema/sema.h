@@ -38,7 +38,6 @@ struct sema {
 
 	struct clause *clause;		/* being checked, or NULL */
 	struct binding *bindings;
-	bool in_predicate;
 	unsigned depth;			/* of inlines being expanded */
 	bool too_large;			/* their expansion, reported once */
 	/* the order of actions in a clause */
@@ -142,5 +141,9 @@ void node_replace(struct node *n, const struct node *with);	/* keeps the place i
 /* --- xlate.c --- */
 void check_translator(struct sema *s, struct translator *x);
 struct type *check_xlate(struct sema *s, struct node *n);
+bool translator_exists(struct sema *s, struct type *to, struct type *from);	/* of structures or pointers to them */
+
+/* --- provdef.c --- */
+void check_provider(struct sema *s, struct provider_def *def);
 
 #endif

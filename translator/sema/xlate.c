@@ -28,6 +28,11 @@ static struct translator *translator_find(struct sema *s, struct type *to, struc
 	return NULL;
 }
 
+bool translator_exists(struct sema *s, struct type *to, struct type *from)
+{
+	return translator_find(s, sou_of(to), from) != NULL;
+}
+
 /* A member's expression, checked, with `value` for the parameter. */
 static struct node *member_value(struct sema *s, struct translator *x, struct xlate_member *m, struct node *value)
 {
