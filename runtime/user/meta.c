@@ -317,6 +317,8 @@ static int section_find(Elf *elf, const char *image, size_t size, char **ret, si
 		return error_set(e, "not a module: it is no ELF file");
 	if (ehdr.e_type != ET_REL || gelf_getclass(elf) != ELFCLASS64)
 		return error_set(e, "not a module: it is an ELF file of another kind");
+	if (ehdr.e_shoff > size || ehdr.e_shnum * sizeof(Elf64_Shdr) > size - ehdr.e_shoff)
+		return error_set(e, "the module is damaged: the file was cut short");
 	if (elf_getshdrstrndx(elf, &names))
 		return error_set(e, "the module is damaged: %s", elf_errmsg(-1));
 	while ((scn = elf_nextscn(elf, scn))) {
