@@ -174,7 +174,7 @@ int dtc_pool_store(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u
 			return -1;
 		}
 		element = element_at(pool, unit);
-		element->next = (dtc_u32)first;
+		__atomic_store_n(&element->next, (dtc_u32)first, __ATOMIC_RELAXED);	/* a late pool_take() may look */
 		element->hash = hash;
 		element->var = var;
 		element->key_words = (dtc_u16)nwords;

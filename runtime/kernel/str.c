@@ -158,18 +158,27 @@ const char *str_cleanpath(struct dtc_scratch *s, const char *path)
 	return r;
 }
 
-/* A negative index counts from the end; a negative length leaves that much at the end. */
+/*
+ * A negative index counts from the end; what of the part lies before the
+ * string is lost. A negative length leaves that much at the end.
+ */
 const char *str_substr(struct dtc_scratch *s, const char *str, dtc_s64 index, dtc_s64 len, int has_len)
 {
 	const dtc_s64 n = str_len(str);
-	dtc_s64 end;
 
+	if (!has_len)
+		len = n;
 	if (index < 0)
-		index = index < -n ? (has_len && len > 0 && index + n + len > 0 ? (len += index + n, 0) : has_len ? n : 0) : index + n;
+		index = index < -n ? (has_len ? index + n : 0) : index + n;
+	if (index < 0) {
+		len = len > -index ? len + index : 0;
+		index = 0;
+	}
 	if (index > n)
 		index = n;
-	end = !has_len ? n : len < 0 ? n + (len < -n ? -n : len) : len > n - index ? n : index + len;
-	return str_part(s, str + index, end > index ? (dtc_u32)(end - index) : 0);
+	if (len < 0)
+		len = len < index - n ? 0 : n - index + len;
+	return str_part(s, str + index, (dtc_u32)(len < n - index ? len : n - index));
 }
 
 const char *str_from_int(struct dtc_scratch *s, dtc_s64 v, int base)
