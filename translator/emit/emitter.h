@@ -128,6 +128,8 @@ const char *emit_cond(struct emitter *e, struct node *n);	/* fit for `if (...)`,
 struct val emit_arith(struct emitter *e, struct node *n, enum op op, struct type *type, struct type *ltype, struct val l, struct type *rtype, struct val r);
 struct val emit_load(struct emitter *e, struct node *n, const char *address, struct type *type);
 const char *emit_address(struct emitter *e, struct node *n);	/* of what n stands for, as dtc_u64 */
+bool is_own_memory(const struct node *n);	/* in a variable of the script */
+void bits_place(const struct node *n, unsigned *unit, u64 *byte, unsigned *shift);	/* where a bit-field lies: bits of the unit to load, its offset */
 /* Several expressions from left to right; those after an effect are kept apart from it. */
 typedef struct val (*emit_fn)(struct emitter *e, struct node *n);
 void emit_in_order(struct emitter *e, struct node **nodes, const emit_fn *fns, size_t n, struct val *vals);

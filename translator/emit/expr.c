@@ -157,6 +157,39 @@ const char *emit_cond(struct emitter *e, struct node *n)
 
 /* --- memory --- */
 
+/* Is n a part of a variable of the script, in the script's own memory? */
+bool is_own_memory(const struct node *n)
+{
+	for (;;) {
+		if (n->kind == NODE_MEMBER && !n->is_arrow)
+			n = n->left;
+		else if (n->kind == NODE_INDEX && type_strip(n->left->type)->kind == TYPE_ARRAY)
+			n = n->left;
+		else
+			return n->kind == NODE_VAR && n->var->scope == SCOPE_GLOBAL && !n->var->is_assoc;
+	}
+}
+
+/* The script's own arrays are guarded: they can be written. What lies past a kernel's is as safe to read as any address. */
+static const char *index_address(struct emitter *e, struct node *n)
+{
+	struct node *nodes[2] = { n->left, n->list };
+	const emit_fn fns[2] = { emit_expr, emit_expr };
+	struct val v[2];
+	u64 size = type_strip(n->type)->size;
+
+	emit_in_order(e, nodes, fns, 2, v);
+	const char *i = val_as(v[1], n->list->type, false);
+	if (is_own_memory(n)) {
+		u64 count = type_strip(n->left->type)->count;
+		const char *t = emit_temp(e);
+		emit_line(e, "dtc_u64 %s = %s;", t, i);
+		emit_line(e, "if (%s >= %llu) DTC_FAULT(c, %d, %s, %u);", t, (unsigned long long)count, DTC_FAULT_BADINDEX, t, emit_position(e, n));
+		i = t;
+	}
+	return mem_printf("(%s + %s * %llu)", v[0].text, i, (unsigned long long)(size ? size : 1));
+}
+
 const char *emit_address(struct emitter *e, struct node *n)
 {
 	switch (n->kind) {
@@ -170,14 +203,8 @@ const char *emit_address(struct emitter *e, struct node *n)
 			return emit_int(e, n->left, false);
 		break;
 	case NODE_INDEX:
-		if (!n->left->var || !n->left->var->is_assoc) {
-			struct node *nodes[2] = { n->left, n->list };
-			const emit_fn fns[2] = { emit_expr, emit_expr };
-			struct val v[2];
-			u64 size = type_strip(n->type)->size;
-			emit_in_order(e, nodes, fns, 2, v);
-			return mem_printf("(%s + %s * %llu)", v[0].text, val_as(v[1], n->list->type, false), (unsigned long long)(size ? size : 1));
-		}
+		if (!n->left->var || !n->left->var->is_assoc)
+			return index_address(e, n);
 		break;
 	case NODE_VAR:
 		if (n->var->scope == SCOPE_GLOBAL)
@@ -206,22 +233,28 @@ struct val emit_load(struct emitter *e, struct node *n, const char *address, str
 	return (struct val){ .kind = VAL_MEM, .text = address };
 }
 
+void bits_place(const struct node *n, unsigned *unit, u64 *byte, unsigned *shift)
+{
+	*unit = type_bytes(n->type) * 8;
+	*byte = n->bit_offset / *unit * *unit / 8;
+	if (n->bit_offset - *byte * 8 + n->member->bits > *unit) {	/* packed across units */
+		*unit = 64;
+		*byte = n->bit_offset / 8;
+	}
+	*shift = n->bit_offset - *byte * 8;
+}
+
 static struct val load_bits(struct emitter *e, struct node *n)
 {
 	const struct member *m = n->member;
-	unsigned unit = type_bytes(n->type) * 8;
-	u64 start = n->bit_offset / unit * unit;
-	unsigned shift = n->bit_offset - start;
+	unsigned unit, shift;
+	u64 byte;
 
-	if (shift + m->bits > unit) {	/* packed across units */
-		unit = 64;
-		start = n->bit_offset / 8 * 8;
-		shift = n->bit_offset - start;
-	}
+	bits_place(n, &unit, &byte, &shift);
 	const char *base = n->is_arrow ? emit_int(e, n->left, false) : emit_address(e, n->left);
 	const char *t = emit_temp(e);
 	emit_line(e, "dtc_u%u %s;", unit, t);
-	emit_line(e, "DTC_LOAD(c, dtc_u%u, %s, (%s + %llu), %u);", unit, t, base, (unsigned long long)start / 8, emit_position(e, n));
+	emit_line(e, "DTC_LOAD(c, dtc_u%u, %s, (%s + %llu), %u);", unit, t, base, (unsigned long long)byte, emit_position(e, n));
 	return val_int(mem_printf("((%s)((dtc_u64)%s << %u) >> %u)", wide(is_signed(n->type)), t, 64 - shift - m->bits, 64 - m->bits), true, true);
 }
 

@@ -114,19 +114,6 @@ static void element_store(struct emitter *e, struct node *n, struct key k, const
 
 /* --- assignment --- */
 
-/* Is n a part of a variable of the script, in the script's own memory? */
-static bool is_own_memory(struct node *n)
-{
-	for (;;) {
-		if (n->kind == NODE_MEMBER && !n->is_arrow)
-			n = n->left;
-		else if (n->kind == NODE_INDEX && type_strip(n->left->type)->kind == TYPE_ARRAY)
-			n = n->left;
-		else
-			return n->kind == NODE_VAR && n->var->scope == SCOPE_GLOBAL && !n->var->is_assoc;
-	}
-}
-
 static void assign_string(struct emitter *e, struct node *target, struct val v)
 {
 	const struct var *var = target->var;
@@ -156,6 +143,20 @@ static void assign_self(struct emitter *e, struct node *target, const char *text
 	emit_line(e, "if (%s) %s->%s = %s;", p, p, name, text);
 }
 
+/* A bit-field of a global structure. */
+static struct val store_bits(struct emitter *e, struct node *target, const char *t)
+{
+	const char *base = emit_address(e, target->left), *p = emit_temp(e);
+	unsigned unit, shift, bits = target->member->bits;
+	u64 byte, mask = bits < 64 ? (1ull << bits) - 1 : ~0ull;
+
+	bits_place(target, &unit, &byte, &shift);
+	emit_line(e, "dtc_u%u *%s = (void *)(%s + %llu);", unit, p, base, (unsigned long long)byte);
+	emit_line(e, "*%s = (*%s & ~(0x%llxull << %u)) | ((dtc_u64)%s & 0x%llxull) << %u;", p, p, (unsigned long long)mask, shift, t,
+		  (unsigned long long)mask, shift);
+	return val_int(mem_printf("((%s)((dtc_u64)%s << %u) >> %u)", wide(target->type), t, 64 - bits, 64 - bits), true, true);
+}
+
 static struct val refuse(struct emitter *e, struct node *n)
 {
 	diag_error(e->dtc, &n->loc, "D_OP_LVAL", "assign to a variable instead", "storing through a pointer is not supported");
@@ -176,7 +177,9 @@ static struct val store(struct emitter *e, struct node *target, struct type *vty
 		assign_self(e, target, t, v);
 	else if (target->kind == NODE_VAR)
 		emit_line(e, "%s = %s;", var_name(target->var), t);
-	else if (is_own_memory(target) && !(target->member && target->member->bits))
+	else if (is_own_memory(target) && target->kind == NODE_MEMBER && target->member->bits)
+		return store_bits(e, target, t);
+	else if (is_own_memory(target))
 		emit_line(e, "*(%s *)%s = %s;", ctype(type), emit_address(e, target), t);
 	else
 		return refuse(e, target);
