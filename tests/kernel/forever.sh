@@ -49,11 +49,12 @@ kill -INT $second; wait $second
 check "both are gone" no_modules
 
 run_many() { i=0; while [ $i -lt "$1" ]; do "$DTRUN" --name=dtc "$MODULES/hello.ko" || return 1; i=$((i + 1)); done >/tmp/many; }
-memory() { sync; echo 3 >/proc/sys/vm/drop_caches; awk '/^MemAvailable/ {print $2}' /proc/meminfo; }
+# kB that the kernel holds for itself, of what modules take: free memory alone goes up and down by megabytes
+memory() { sync; echo 3 >/proc/sys/vm/drop_caches; sleep 0.5; awk '/^(SUnreclaim|VmallocUsed|Percpu):/ {n += $2} END {print n}' /proc/meminfo; }
 run_many 10
 before=$(memory)
 run_many 100
 is "a hundred runs print a hundred times" "$(wc -l </tmp/many)" 100
 after=$(memory)
-check "a hundred runs leave no memory behind ($before kB, $after kB)" test $((before - after)) -lt 6000
+check "a hundred runs leave no memory behind ($before kB, $after kB)" test $((after - before)) -lt 500
 check "a hundred runs leave no module and no file" sh -c '! grep -q ^dtc_ /proc/modules && ! ls -d /proc/dtc_* 2>/dev/null'
