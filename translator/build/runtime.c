@@ -253,6 +253,8 @@ int runtime_get(struct dtc *dtc, struct kernel *k, struct recipe *ret)
 	err = copy_sources(NULL, &hash);
 	if (err)
 		return build_error_errno(dtc, err, "cannot read the runtime's sources in", data_dir());
+	if (getenv("DTC_DEBUG"))	/* make passes it on to Kbuild */
+		hash = hash_bytes(hash, "debug", 5);
 	ret->dir = mem_printf("%s-%016llx", k->cache_dir, (unsigned long long)hash);
 	ret->hash = hash_bytes(hash, ret->dir, strlen(ret->dir));
 	const char *recipe = mem_printf("%s/recipe", ret->dir);
