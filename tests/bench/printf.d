@@ -1,0 +1,1 @@
+fbt::vfs_read:entry /execname == "loop"/ { printf("%d %d\n", pid, arg2); }
