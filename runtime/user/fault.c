@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Faults at run time, shown with the script's line as the translator shows its errors. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <inttypes.h>
 #include "dtrun.h"
 

@@ -6,9 +6,6 @@
  * next run sweeps away. A module that runs holds a reference on itself, so
  * the kernel refuses to unload it.
  */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>

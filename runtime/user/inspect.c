@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* --inspect: tells what a module will do before anybody loads it. */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <inttypes.h>
 #include "dtrun.h"
 

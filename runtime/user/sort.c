@@ -3,9 +3,6 @@
  * The order in which aggregations are printed: by value, ties by key, or as
  * the aggsort options say; and several aggregations joined by key.
  */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <stdlib.h>
 #include "dtrun.h"
 

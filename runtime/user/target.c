@@ -3,9 +3,6 @@
  * The processes of -c and -p. A command is started under ptrace, so that it
  * stands before its first instruction until all probes are in place.
  */
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
 /* dtrun without a kernel: formats, columns, distributions, aggregations, and hostile input. */
-#define _GNU_SOURCE
 #include <check.h>
 #include <inttypes.h>
 #include <sys/mman.h>

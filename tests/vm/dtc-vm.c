@@ -2,7 +2,6 @@
 /*
  * dtc-vm: run commands on a kernel in a throwaway virtual machine that sees this machine's files.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <errno.h>

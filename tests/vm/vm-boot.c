@@ -5,7 +5,6 @@
  * QEMU gets the initial file system, the guest's console and the port as open files, so nothing is left behind however
  * we end; and it dies when we die.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <errno.h>

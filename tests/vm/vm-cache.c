@@ -2,7 +2,6 @@
 /*
  * dtc-vm: the kernels in the cache. Each is a directory CACHE/kernels/RELEASE that is complete whenever it exists.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <dirent.h>

@@ -3,7 +3,6 @@
  * dtc-vm fetch: Debian's kernel and its headers, unpacked into the cache as a root directory of their own in which
  * modules build and from which guests boot. Nothing is installed; apt is only asked to resolve and to download.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <ctype.h>

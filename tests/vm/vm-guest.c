@@ -5,7 +5,6 @@
  * A command has its own session. Its output goes to files on a share or, as frames, to the host. When it ends, all that
  * it left running is killed, and what the kernel had to complain about meanwhile is told.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <dirent.h>

@@ -6,7 +6,6 @@
  * it comes from: QEMU starts an ELF kernel by its PVH entry. A kernel without one, or packed in a way that is not known
  * here, boots from its vmlinuz.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <fcntl.h>

@@ -3,7 +3,6 @@
  * dtc-vm: the guest's initial file system, a cpio archive in memory: busybox, the modules it takes to mount the host's
  * root, init.sh, its configuration and this very program. It is quick enough to make that nothing of it is cached.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <elf.h>

@@ -4,7 +4,6 @@
  *
  * A guest that panics or no longer answers costs its job, not the rest: the next job gets a new guest.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <dirent.h>

@@ -2,7 +2,6 @@
 /*
  * dtc-vm: buffers, files, child programs and frames.
  */
-#define _GNU_SOURCE
 #include "vm.h"
 
 #include <errno.h>

@@ -5,7 +5,6 @@
  * BTF comes from files, so what it refers to is checked, and a reference that
  * goes round without a structure in between becomes void.
  */
-#define _GNU_SOURCE 1
 #include <bpf/btf.h>
 #include <stdlib.h>
 #include <string.h>

@@ -9,7 +9,6 @@
  * The image has no symbol that says where these are: each is found by its shape
  * and believed only where all of them agree.
  */
-#define _GNU_SOURCE 1
 #include <stdlib.h>
 #include <string.h>
 
