@@ -149,6 +149,7 @@ void output_close(struct output *o);
 void hist_print(FILE *f, const struct dtc_meta_agg *agg, const uint64_t *data, int64_t normal, const struct options *o);
 
 uint64_t llquantize_buckets(const struct dtc_meta_agg *agg);	/* between the lowest and the highest one */
+uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket);	/* where one of those starts; of the one after the last: its end */
 
 /* --- the session --- */
 struct session;

@@ -131,7 +131,7 @@ uint64_t llquantize_buckets(const struct dtc_meta_agg *agg)
 }
 
 /* The lower bound of a bucket; of the one after the last: the end. */
-static uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket)
+uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket)
 {
 	struct magnitude m;
 	uint64_t to;

@@ -5,7 +5,7 @@
  */
 #include "emitter.h"
 
-/* args: what the runtime's function takes beside the data; V value, I increment, L base, step and levels */
+/* args: what the runtime's function takes beside the data; V value, I increment, L what the levels are made of */
 static const struct { enum func_id id; enum dtc_agg_func func; const char *name, *args; u32 incr; u32 words; } funcs[] = {
 	{ FN_COUNT, DTC_AGG_COUNT, "count", "", 0, 1 },
 	{ FN_SUM, DTC_AGG_SUM, "sum", "V", 0, 2 },
@@ -15,6 +15,7 @@ static const struct { enum func_id id; enum dtc_agg_func func; const char *name,
 	{ FN_STDDEV, DTC_AGG_STDDEV, "stddev", "V", 0, 4 },
 	{ FN_QUANTIZE, DTC_AGG_QUANTIZE, "quantize", "VI", 1, 1 + DTC_QUANTIZE_BUCKETS },
 	{ FN_LQUANTIZE, DTC_AGG_LQUANTIZE, "lquantize", "VIL", 4, 3 },
+	{ FN_LLQUANTIZE, DTC_AGG_LLQUANTIZE, "llquantize", "VIL", 5, 3 },
 };
 
 static size_t func_row(const struct agg *a)
@@ -42,6 +43,8 @@ u32 agg_data_words(const struct agg *a)
 	size_t i = func_row(a);
 	u32 words = i == SIZE_MAX ? 1 : funcs[i].words;
 
+	if (a->func && a->func->id == FN_LLQUANTIZE)
+		return words + llquantize_levels(a->args);
 	return a->func && a->func->id == FN_LQUANTIZE ? words + levels(a) : words;
 }
 
@@ -92,6 +95,8 @@ void emit_aggregation(struct emitter *e, struct node *assign)
 	}
 	if (funcs[row].func == DTC_AGG_LQUANTIZE)
 		extra = mem_printf(", %lldll, %lldll, %lldll", (long long)a->args[0], (long long)(a->args[2] ? a->args[2] : 1), (long long)levels(a));
+	if (funcs[row].func == DTC_AGG_LLQUANTIZE)
+		extra = mem_printf(", %lld, %lld, %lld, %lld", (long long)a->args[0], (long long)a->args[1], (long long)a->args[2], (long long)a->args[3]);
 	if (funcs[row].func == DTC_AGG_COUNT)
 		emit_line(e, "if (%s) dtc_agg_count(%s, 1);", d, d);
 	else

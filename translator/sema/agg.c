@@ -173,26 +173,54 @@ static bool power_fits(s64 factor, s64 power, s64 *ret)
 	return true;
 }
 
+/* Each order of magnitude is cut into equal parts, whose bounds are integers from where there are enough of them. */
+static bool steps_fit(s64 factor, s64 steps)
+{
+	s64 power = factor;
+
+	while (power < steps)
+		power *= factor;
+	return steps >= factor && steps % factor == 0 && power % steps == 0;
+}
+
+/* Buckets between the lowest and the highest one; the arguments were checked. */
+s64 llquantize_levels(const s64 *args)
+{
+	s64 to = args[0], levels = 0, order;
+
+	for (order = 0; order < args[1]; order++)
+		to *= args[0];
+	for (; order <= args[2]; order++, to *= args[0]) {
+		s64 parts = to < args[3] ? to : args[3];
+
+		levels += parts - parts / args[0];
+		if (order == args[2])	/* the next power need not fit */
+			break;
+	}
+	return levels;
+}
+
 static bool llquantize_arguments(struct sema *s, struct node *call)
 {
 	struct node *arg = call->list->next;
-	s64 *v = call->args, high, low;
+	s64 *v = call->args, high;
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(llquantize_rules); i++, arg = arg->next)
 		if (!constant_argument(s, call, arg, i + 2, &llquantize_rules[i], &v[i]))
 			return false;
-	if (v[2] < v[1] || !power_fits(v[0], v[2] + 1, &high) || !power_fits(v[0], v[1] + 1, &low)) {
+	if (v[2] < v[1] || !power_fits(v[0], v[2] + 1, &high)) {
 		sema_error(s, call, "D_LLQUANT_HMAGVAL", NULL, v[2] < v[1] ? "llquantize( ) high magnitude must be at least the low one" :
 			   "llquantize( ) factor to the high magnitude does not fit 64 bits");
 		return false;
 	}
-	if (v[3] < v[0] ? v[0] % v[3] : v[3] % v[0]) {
-		sema_error(s, call, "D_LLQUANT_STEPVAL", NULL, "llquantize( ) steps (argument #5) must divide the factor or be a multiple of it");
+	if (!steps_fit(v[0], v[3])) {
+		sema_error(s, call, "D_LLQUANT_STEPVAL", NULL, "llquantize( ) steps (argument #5) must be a multiple of the factor that divides a power of it");
 		return false;
 	}
-	if (v[3] > low) {
-		sema_error(s, call, "D_LLQUANT_STEPVAL", NULL, "llquantize( ) has more steps than values at the low magnitude");
+	if (llquantize_levels(v) > DTC_LQUANTIZE_LEVELS_MAX) {
+		sema_error(s, call, "D_LLQUANT_STEPVAL", NULL, "llquantize( ) gives %lld levels; at most %d are possible",
+			   (long long)llquantize_levels(v), DTC_LQUANTIZE_LEVELS_MAX);
 		return false;
 	}
 	return increment_argument(s, call, arg);

@@ -49,4 +49,6 @@ struct func_desc {
 extern const struct func_desc func_descs[];	/* ended by name NULL */
 const struct func_desc *func_find(const char *name);
 
+s64 llquantize_levels(const s64 *args);	/* between the lowest and the highest bucket: factor, low, high, steps */
+
 #endif

@@ -1,0 +1,1 @@
+BEGIN { @a = llquantize(1, 1, 0, 2, 10); @b = llquantize(1, 10, pid, 2, 10); @c = llquantize(1, 10, 3, 2, 10); @d = llquantize(1, 10, 0, 40, 10); @e = llquantize(1, 10, 0, 2, 15); @f = llquantize(1, 10, 0, 2, 5); @g = llquantize(1, 10, 0, 2, 10); @g = llquantize(1, 10, 0, 3, 10); @h = llquantize(1, 10, 0, 12, 1000); }
