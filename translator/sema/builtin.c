@@ -131,7 +131,7 @@ const struct func_desc func_descs[] = {
 
 	AGG("avg", AVG, "void(@)", "the mean", true),
 	AGG("count", COUNT, "void()", "how often", true),
-	AGG("llquantize", LLQUANTIZE, "void(@, int32_t, int32_t, int32_t, int32_t, ...)", "distribution, linear within powers", false),
+	AGG("llquantize", LLQUANTIZE, "void(@, int32_t, int32_t, int32_t, int32_t, ...)", "distribution, linear within powers", true),
 	AGG("lquantize", LQUANTIZE, "void(@, int32_t, int32_t, ...)", "distribution in equal steps", true),
 	AGG("max", MAX, "void(@)", "the largest value", true),
 	AGG("min", MIN, "void(@)", "the smallest value", true),
