@@ -79,7 +79,8 @@ static void make_args(struct args *a, const struct vm_options *opt, const char *
 	add2(a, "-display", strdup("none"));
 	add2(a, "-name", strdup("dtc-vm"));
 	add2(a, "-m", xasprintf("%d", opt->mem));
-	add2(a, "-accel", strdup("tcg"));
+	/* One thread for all processors: with a thread each, code that the kernel patches while it runs may stay stale. */
+	add2(a, "-accel", strdup("tcg,thread=single"));
 	if (opt->icount) {
 		add2(a, "-smp", strdup("1"));
 		add2(a, "-icount", strdup("shift=0,sleep=off"));
