@@ -36,6 +36,9 @@ struct dtc_config {
 	__u64 aggsize;
 	__u64 dynvarsize;
 	__u64 threads;		/* slots for thread-local variables */
+	__u64 specsize;		/* bytes a CPU of one speculation */
+	__u32 nspec;		/* speculations */
+	__u32 reserved;
 	__u32 overload_percent;	/* 0: no limit */
 	__u32 reader_timeout;	/* seconds */
 	__s32 target;		/* $target */
@@ -104,6 +107,12 @@ struct dtc_status {
 	__u64 fires;		/* of CPU `cpu` */
 };
 
+/* After CONFIG gave ENXIO: the kernel variable that is not there. */
+struct dtc_missing {
+	char name[128];
+	char module[64];
+};
+
 #define DTC_IOC_INFO	_IOR('D', 0, struct dtc_info)
 #define DTC_IOC_CONFIG	_IOW('D', 1, struct dtc_config)
 #define DTC_IOC_ATTACH	_IOWR('D', 2, struct dtc_attach)
@@ -111,5 +120,6 @@ struct dtc_status {
 #define DTC_IOC_SYNC	_IOWR('D', 4, struct dtc_sync)
 #define DTC_IOC_STATUS	_IOWR('D', 5, struct dtc_status)
 #define DTC_IOC_STOP	_IO('D', 6)
+#define DTC_IOC_MISSING	_IOR('D', 7, struct dtc_missing)
 
 #endif

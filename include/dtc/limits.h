@@ -38,7 +38,12 @@
 #define DTC_SCRATCHSIZE_MAX	(1u << 20)
 #define DTC_THREADS		8192		/* threads with thread-local variables at one time */
 
+#define DTC_NSPEC_DEFAULT	1	/* speculations at one time */
+#define DTC_NSPEC_MAX		1024
+#define DTC_SPECSIZE_DEFAULT	(32u << 10)	/* per CPU, of one speculation */
+
 #define DTC_STACKFRAMES_DEFAULT	20
+#define DTC_JSTACKFRAMES_DEFAULT 50
 #define DTC_STACKFRAMES_MAX	127
 
 #define DTC_QUANTIZE_BUCKETS	127	/* -2^62 .. 0 .. 2^62: bucket 63 holds the value 0 */

@@ -23,6 +23,7 @@ static int config_check(const struct dtc_config *config)
 	if (!within(config->bufsize, DTC_BUFSIZE_MIN, DTC_BUFSIZE_MAX) ||
 	    !within(config->aggsize, DTC_AGGSIZE_MIN, DTC_AGGSIZE_MAX) ||
 	    !within(config->dynvarsize, DTC_DYNVARSIZE_MIN, DTC_DYNVARSIZE_MAX) ||
+	    !within(config->nspec, 1, DTC_NSPEC_MAX) || config->specsize > DTC_BUFSIZE_MAX ||
 	    !within(config->threads, 1, 1u << 24) || config->overload_percent > 100 ||
 	    config->nparams > DTC_MAX_PARAMS || dtc_program.scratch_size > DTC_SCRATCHSIZE_MAX)
 		return -EINVAL;
@@ -146,6 +147,8 @@ static int buffers_open(void)
 	ret = ret ? ret : channel_open();
 	ret = ret ? ret : agg_open();
 	ret = ret ? ret : variable_open();
+	ret = ret ? ret : spec_open();
+	ret = ret ? ret : destruct_open();
 	ret = ret ? ret : attach_init();
 	return ret;
 }
@@ -155,6 +158,8 @@ void run_free(void)
 	int cpu;
 
 	run.configured = false;
+	destruct_close();
+	spec_close();
 	variable_close();
 	agg_close();
 	channel_close();
@@ -173,6 +178,9 @@ int run_config(const struct dtc_config *config)
 	config_trim(&run.config);
 	if (!memory_suffices(&run.config))
 		return -ENOMEM;
+	ret = symbols_of_program();
+	if (ret)
+		return ret;
 	params_set(config);
 	cpus_read_lock();
 	cpumask_copy(&run.cpus, cpu_online_mask);

@@ -52,6 +52,7 @@ struct dtc_cpu {
 	dtc_u64 random;
 	dtc_u32 erring;			/* ERROR clauses are running */
 	dtc_u32 configured;		/* has buffers */
+	struct dtc_spec_part *spec;	/* what it has sent into each speculation */
 };
 
 #define DTC_KEY_ROOM 1024	/* words: DTC_MAX_KEY_WORDS and room to overrun until it is noticed */
@@ -73,6 +74,15 @@ DTC_INLINE struct dtc_cpu *dtc_this_cpu(void)
 
 	__asm__ volatile("addq %%gs:%1, %0" : "+r"(cpu) : "m"(dtc_kernel_this_cpu_off) : "cc");
 	return cpu;
+}
+
+/* What this CPU's copy of a per-CPU variable lies above its symbol. */
+DTC_INLINE dtc_u64 dtc_percpu(void)
+{
+	dtc_u64 offset;
+
+	__asm__ volatile("movq %%gs:%1, %0" : "=r"(offset) : "m"(dtc_kernel_this_cpu_off));
+	return offset;
 }
 
 DTC_INLINE char *dtc_current(void)

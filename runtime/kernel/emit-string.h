@@ -9,7 +9,7 @@
 #include "str.h"
 
 dtc_u32 dtc_rt_copyin(void *dst, dtc_u64 addr, dtc_u64 n);
-dtc_u32 dtc_rt_copyout(dtc_u64 addr, const void *src, dtc_u64 n);
+dtc_u32 dtc_rt_copyout(dtc_u64 addr, dtc_u64 src, dtc_u64 n, dtc_u64 *bad);
 dtc_s64 dtc_rt_copyinstr(char *dst, dtc_u64 addr, dtc_u32 size);
 dtc_s64 dtc_rt_stringof(char *dst, dtc_u64 addr, dtc_u32 size);
 
@@ -60,9 +60,20 @@ DTC_INLINE const char *dtc_substr(struct dtc_ctx *c, const char *s, dtc_s64 inde
 	return DTC_STRING_CALL(c, str_substr(&s_, s, index, len, has_len));
 }
 
-DTC_INLINE const char *dtc_lltostr(struct dtc_ctx *c, dtc_s64 v, int base)
+DTC_INLINE int dtc_is_base(struct dtc_ctx *c, dtc_s64 base)
 {
-	return DTC_STRING_CALL(c, str_from_int(&s_, v, base));
+	if (dtc_likely(STR_IS_BASE(base)))
+		return 1;
+	c->fault = 3;	/* DTC_FAULT_ILLOP */
+	c->fault_value = 0;
+	return 0;
+}
+
+DTC_INLINE const char *dtc_lltostr(struct dtc_ctx *c, dtc_s64 v, dtc_s64 base)
+{
+	if (!dtc_is_base(c, base))
+		return 0;
+	return DTC_STRING_CALL(c, str_from_int(&s_, v, (int)base));
 }
 
 DTC_INLINE const char *dtc_tolower(struct dtc_ctx *c, const char *s)
@@ -94,27 +105,33 @@ DTC_INLINE const char *dtc_strstr(struct dtc_ctx *c, const char *s, const char *
 	return str_str(s, t);
 }
 
-/* The state of strtok(s, t), strtok(NULL, t) is the firing's: a copy of the string in scratch. */
+/*
+ * The state of strtok(s, t), strtok(NULL, t) is the firing's: a copy of the
+ * string in scratch, which outlives the clause.
+ */
 DTC_INLINE const char *dtc_strtok(struct dtc_ctx *c, const char *s, const char *t)
 {
-	const char *result;
-
 	c->fault = 0;
 	if (s) {
 		c->token = DTC_STRING_CALL(c, str_copy(&s_, s));
 		if (!c->token)
 			return 0;
+		c->scratch_mark = c->scratch_top;
 	}
 	if (!c->token)
 		return 0;
-	result = str_token(&c->token, t);
-	return result;
+	return str_token(&c->token, t);
 }
 
 DTC_INLINE int dtc_strcmp(const char *a, const char *b) { return str_cmp(a, b); }
 DTC_INLINE dtc_u32 dtc_strlen(const char *s) { return str_len(s); }
 DTC_INLINE void dtc_strcpy(char *dst, const char *src, dtc_u32 size) { str_cpy(dst, src, size); }
-DTC_INLINE dtc_s64 dtc_strtoll(const char *s, int base) { return str_to_int(s, base); }
+
+DTC_INLINE dtc_s64 dtc_strtoll(struct dtc_ctx *c, const char *s, dtc_s64 base)
+{
+	c->fault = 0;
+	return dtc_is_base(c, base) ? str_to_int(s, (int)base) : 0;
+}
 
 DTC_INLINE dtc_s64 dtc_index(const char *s, const char *t, dtc_s64 start, int has_start)
 {
@@ -129,6 +146,17 @@ DTC_INLINE dtc_s64 dtc_rindex(const char *s, const char *t, dtc_s64 start, int h
 DTC_INLINE void *dtc_alloca(struct dtc_ctx *c, dtc_u64 n)
 {
 	return DTC_STRING_CALL(c, scratch_alloc(&s_, n));
+}
+
+/* Whether [at, at + n) lies in `size` bytes from base. */
+DTC_INLINE int dtc_within(dtc_u64 at, dtc_u64 n, const void *base, dtc_u64 size)
+{
+	return at - (dtc_u64)base <= size && n <= size - (at - (dtc_u64)base);
+}
+
+DTC_INLINE int dtc_in_scratch(struct dtc_ctx *c, dtc_u64 at, dtc_u64 n)
+{
+	return dtc_within(at, n, c->cpu->scratch, c->scratch_top);
 }
 
 DTC_INLINE const char *dtc_bad_string(struct dtc_ctx *c, dtc_u64 addr)
@@ -196,6 +224,17 @@ DTC_INLINE dtc_u64 *dtc_key_string(dtc_u64 *k, const char *s)
 		return k + 1;
 	words = str_to_key(k, s, (dtc_u32)left);
 	return words < 0 ? k + left + 1 : k + words;
+}
+
+DTC_INLINE dtc_u64 *dtc_key_ustack(struct dtc_ctx *c, dtc_u64 *k, dtc_u32 frames)
+{
+	const dtc_s32 left = dtc_key_left(k);
+
+	if (dtc_unlikely(left <= (dtc_s32)frames + 1))
+		return k + (left <= 0 ? 1 : left + 1);
+	k[0] = dtc_ustack(c, k + 2, frames);
+	k[1] = dtc_user_pid(c);
+	return k + 2 + k[0];
 }
 
 DTC_INLINE dtc_u64 *dtc_key_stack(struct dtc_ctx *c, dtc_u64 *k, dtc_u32 frames)

@@ -38,6 +38,9 @@
 
 struct dtc_position { dtc_u32 action, file, line, column; };
 
+/* A symbol of the kernel that the script names. */
+struct dtc_symbol { const char *name, *module; };
+
 /*
  * A firing. `kind` is an enum dtc_group_kind, a constant after inlining.
  * regs: struct pt_regs of the probed place (a function's arguments, a system
@@ -98,6 +101,9 @@ struct dtc_program {
 	void *sys_exit;
 	void (*error)(struct dtc_ctx *c);	/* the ERROR clauses, or 0 */
 	const dtc_u32 *agg_fixed;	/* rows: { agg row, byte offset, words } of each aggregation without keys, ended by offset 0 in a last row */
+	dtc_u32 nsymbols;
+	const struct dtc_symbol *symbols;
+	dtc_u64 *symbol_addresses;	/* found before anything is attached */
 };
 extern const struct dtc_group dtc_groups[];
 extern const struct dtc_program dtc_program;
@@ -132,7 +138,7 @@ extern const struct dtc_position dtc_positions[];
  * const char *dtc_strjoin(c, a, b) dtc_basename(c, s) dtc_dirname(c, s) dtc_substr(c, s, dtc_s64 index, dtc_s64 len, int has_len)
  *		dtc_lltostr(c, dtc_s64 v, int base) dtc_strchr(c, s, ch) dtc_strrchr dtc_strstr(c, s, t) dtc_strtok(c, s or 0, t)
  *		dtc_tolower dtc_toupper dtc_cleanpath
- * dtc_s64 dtc_index(s, t, dtc_s64 start, int has_start)  dtc_rindex   dtc_strtoll(s, base)
+ * dtc_s64 dtc_index(s, t, dtc_s64 start, int has_start)  dtc_rindex   dtc_strtoll(c, s, base)
  * const char *dtc_stringof(c, dtc_u64 kaddr)        kernel memory as a string, fault-safe
  * const char *dtc_copyinstr(c, dtc_u64 uaddr, dtc_u64 max)
  * void *dtc_copyin(c, dtc_u64 uaddr, dtc_u64 n)   void *dtc_alloca(c, n)   int dtc_copyinto(c, uaddr, n, void *dst)
@@ -142,11 +148,11 @@ extern const struct dtc_position dtc_positions[];
  * char *dtc_reserve(c, dtc_u32 max)    8-aligned room in this CPU's sub-buffer, or NULL (counted)
  * void dtc_record(c, char *r, dtc_u32 block, dtc_u32 size)     writes a header at r; blocks of one clause follow each other
  * void dtc_commit(c, char *r, dtc_u32 size)     size: of all blocks written, <= max
- * dtc_u32 dtc_stack(c, dtc_u64 *pcs, dtc_u32 max)    frames written; the first is the probed function. dtc_ustack later
+ * dtc_u32 dtc_stack(c, dtc_u64 *pcs, dtc_u32 max)    frames written; the first is the probed function. dtc_ustack(c, pcs, max): the program's
  *
  * Tuples (include/dtc/record.h):  u64 key[N] on the stack when all parts are of fixed size, else
  * dtc_u64 *dtc_key(c)    room for DTC_MAX_KEY_WORDS; a clause may hold two at once (dtc_key2)
- * dtc_u64 *dtc_key_string(dtc_u64 *k, const char *s)   dtc_key_stack(c, k, frames)    return the next free word
+ * dtc_u64 *dtc_key_string(dtc_u64 *k, const char *s)   dtc_key_stack(c, k, frames)  dtc_key_ustack    return the next free word
  *
  * Aggregations: all return the entry's data words, or NULL (counted)
  * dtc_u64 *dtc_agg_fixed(c, dtc_u32 offset)
@@ -165,7 +171,9 @@ extern const struct dtc_position dtc_positions[];
  *
  * Actions:
  * void dtc_exit(c)     the script's exit(): nothing more fires but END
- * destructive ones: dtc_raise(c, sig) dtc_stop(c) dtc_chill(c, ns) dtc_panic(c) dtc_copyout(c, src, uaddr, n) ...
+ * destructive ones: dtc_raise(c, sig) dtc_stop(c) dtc_chill(c, ns) dtc_panic(c) dtc_copyout(c, src, uaddr, n)
+ *		dtc_copyoutstr(c, s, uaddr, max); nonzero: c->fault is set
+ * speculations: emit-action.h
  *
  * Handlers, each defines `dtc_handler_N` (where the kernel calls it directly) and `dtc_fire_N`. PROBE is the row of the
  * group's only probe or DTC_PROBE_BY_IP. BODY sees `struct dtc_ctx *c`.
@@ -208,6 +216,7 @@ extern const struct dtc_position dtc_positions[];
 #include "emit-agg.h"		/* aggregations */
 #include "emit-variable.h"	/* thread-local variables, associative arrays */
 #include "emit-string.h"	/* strings, tuples of them, user memory */
+#include "emit-action.h"		/* speculations, destructive actions */
 #include "emit-handler.h"	/* what the kernel calls */
 
 #endif

@@ -27,6 +27,7 @@ struct dtc_run {
 	int why;
 	u32 why_cpu;
 	u32 percent;
+	u32 missing;		/* row of the symbol that the kernel does not have */
 	bool open;		/* ctl is open */
 	u32 users;		/* open files */
 	bool configured;	/* buffers are there */
@@ -125,6 +126,7 @@ struct symbol_set {
 /* All addresses of all names in one walk; names that are missing are not found. */
 int symbols_find(const struct symbol_want *wants, u32 count, struct symbol_set *set);
 void symbols_free(struct symbol_set *set);
+int symbols_of_program(void);			/* -ENXIO: run.missing is not there */
 unsigned long symbol_ftrace_location(unsigned long addr);	/* 0: no hook there */
 
 /* attach.c */
@@ -151,6 +153,14 @@ int tracepoint_watch_exit(void);		/* frees the variables of threads that end */
 int timer_attach(u32 group, struct attach_target *targets, u32 count);
 int timer_start(void);
 void timer_detach(void);
+
+/* spec.c: speculations */
+int spec_open(void);
+void spec_close(void);
+
+/* destruct.c: destructive actions; open too when there are none */
+int destruct_open(void);
+void destruct_close(void);			/* what is still to be sent has been */
 
 /* variable.c */
 int variable_open(void);

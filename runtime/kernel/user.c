@@ -74,9 +74,38 @@ dtc_u32 dtc_rt_copyin(void *dst, dtc_u64 addr, dtc_u64 n)
 	return 0;
 }
 
-dtc_u32 dtc_rt_copyout(dtc_u64 addr, const void *src, dtc_u64 n)
+/* Whether the user memory in reach is this thread's: in the middle of a switch it is another's. */
+static bool user_memory_is_ours(void)
 {
-	return copy_to_user_nofault((void __user *)(unsigned long)addr, src, n) != 0;
+	return !(current->flags & PF_KTHREAD) && current->mm && !in_nmi() && read_cr3_pa() == __pa(current->mm->pgd);
+}
+
+/* The fault, or 0. */
+dtc_u32 dtc_rt_copyout(dtc_u64 addr, dtc_u64 src, dtc_u64 n, dtc_u64 *bad)
+{
+	char buf[64];
+
+	*bad = addr;
+	if (n > DTC_SCRATCHSIZE_MAX)
+		return DTC_FAULT_BADSIZE;
+	if (n && !user_memory_is_ours())
+		return DTC_FAULT_BADADDR;
+	while (n) {
+		const u32 part = min_t(u64, n, sizeof(buf));
+
+		if (dtc_rt_load_bytes(buf, src, part)) {
+			*bad = src;
+			return DTC_FAULT_BADADDR;
+		}
+		if (copy_to_user_nofault((void __user *)(unsigned long)addr, buf, part)) {
+			*bad = addr;
+			return DTC_FAULT_BADADDR;
+		}
+		addr += part;
+		src += part;
+		n -= part;
+	}
+	return 0;
 }
 
 /* Length, or -1. Never reads past the page in which the string ends. */
@@ -99,14 +128,4 @@ dtc_s64 dtc_rt_copyinstr(char *dst, dtc_u64 addr, dtc_u32 size)
 	}
 	dst[n] = 0;
 	return n;
-}
-
-/* Where the user program made its system call from: the return address on top of its stack. */
-dtc_u64 dtc_rt_ucaller(void)
-{
-	unsigned long addr;
-
-	if (current->flags & PF_KTHREAD)
-		return 0;
-	return dtc_rt_copyin(&addr, task_pt_regs(current)->sp, sizeof(addr)) ? 0 : addr;
 }

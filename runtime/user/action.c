@@ -58,7 +58,33 @@ static size_t key_values(const struct meta *m, const struct agg_entry *e, struct
 	return g->nkeys;
 }
 
-static void row_print(const struct printer *p, const struct format *format, struct agg_entry *const *row, const uint32_t *aggs, size_t naggs)
+/* What the widths of the columns before a histogram's line come to. */
+static int keys_width(const struct value *keys, size_t nkeys)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < nkeys; i++)
+		width += 1 + print_width(&keys[i], true);
+	return width;
+}
+
+/* A line of agghist or aggpack; the first of an aggregation draws the heading. */
+static bool row_pack(const struct printer *p, const struct packing *pack, struct agg_entry *e, const struct value *keys, size_t nkeys, bool first)
+{
+	const struct dtc_meta_agg *agg = meta_agg(p->meta, e->agg);
+
+	if (pack->kind == PACK_NONE)
+		return false;
+	if (first)
+		pack_heading(p->f, agg, pack, keys_width(keys, nkeys));
+	for (size_t i = 0; i < nkeys; i++)
+		print_packed_key(p, &keys[i]);
+	pack_line(p->f, agg, pack, agg_data(e), e->normal);
+	return true;
+}
+
+static void row_print(const struct printer *p, const struct format *format, struct agg_entry *const *row, const uint32_t *aggs, size_t naggs,
+		      const struct packing *pack, bool first)
 {
 	struct value keys[DTC_MAX_KEYS];
 	size_t nkeys = 0;
@@ -70,6 +96,8 @@ static void row_print(const struct printer *p, const struct format *format, stru
 		print_format(p, format, keys, nkeys, row, aggs, naggs);
 		return;
 	}
+	if (naggs == 1 && row_pack(p, pack, row[0], keys, nkeys, first))
+		return;
 	for (size_t i = 0; i < nkeys; i++)
 		print_value(p, &keys[i], false, true);
 	for (size_t i = 0; i < naggs; i++)
@@ -77,39 +105,36 @@ static void row_print(const struct printer *p, const struct format *format, stru
 	fputc('\n', p->f);
 }
 
-static int aggs_print(struct session *s, const struct format *format, const uint32_t *aggs, size_t naggs, struct error *e)
+static int aggs_print(struct session *s, const struct format *format, const uint32_t *aggs, size_t naggs, bool by_script, struct error *e)
 {
 	struct printer p = printer_of(s);
+	struct packing pack = { 0 };
 	struct agg_entry **rows;
 	size_t n;
 
 	if (aggs_joined(&s->aggs, aggs, naggs, &s->opt, &rows, &n, e))
 		return -1;
+	if (naggs == 1 && !format)
+		pack = packing_of(meta_agg(&s->meta, aggs[0]), rows, n, &s->opt);
 	for (size_t i = 0; i < n; i++)
-		row_print(&p, format, rows + i * naggs, aggs, naggs);
+		row_print(&p, format, rows + i * naggs, aggs, naggs, &pack, !i);
+	for (size_t i = 0; i < n * naggs; i++)
+		if (rows[i])
+			s->aggs.printed[rows[i]->agg] |= by_script;
 	free(rows);
 	return 0;
 }
 
-/* What the script did not print, each after an empty line. */
+/* What the script did not print, after one empty line, which ends every run. */
 int session_print_aggs(struct session *s, struct error *e)
 {
 	uint32_t n = meta_naggs(&s->meta);
 
+	fputc('\n', s->out.f);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t row = s->opt.aggsortrev ? n - 1 - i : i;
-		struct agg_entry **entries;
-		size_t count;
 
-		if (s->aggs.printed[row])
-			continue;
-		if (aggs_sorted(&s->aggs, row, &s->opt, &entries, &count, e))
-			return -1;
-		free(entries);
-		if (!count)
-			continue;
-		fputc('\n', s->out.f);
-		if (aggs_print(s, NULL, &row, 1, e))
+		if (!s->aggs.printed[row] && aggs_print(s, NULL, &row, 1, false, e))
 			return -1;
 	}
 	return 0;
@@ -139,11 +164,9 @@ static int act_printa(struct act *a)
 {
 	if (!a->naggs)
 		return 0;
-	for (size_t i = 0; i < a->naggs; i++)
-		a->s->aggs.printed[a->aggs[i]] = true;
 	if (!a->format)
 		fputc('\n', a->s->out.f);
-	return aggs_print(a->s, a->format, a->aggs, a->naggs, a->e);
+	return aggs_print(a->s, a->format, a->aggs, a->naggs, true, a->e);
 }
 
 static int act_exit(struct act *a)
@@ -372,18 +395,26 @@ static void columns_print(struct session *s, uint32_t cpu, const struct dtc_reco
 int session_record(void *session, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e)
 {
 	struct session *s = session;
-	const struct dtc_meta_block *b;
+	int spec;
 
 	if (r->id == DTC_ID_FAULT) {
 		session_fault(s, (const void *)r);
 		return 0;
 	}
+	spec = specs_record(s, cpu, r, e);
+	return spec ? (spec < 0 ? -1 : 0) : session_print(s, cpu, r, next, e);
+}
+
+int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e)
+{
+	const struct dtc_meta_block *b;
+
 	b = meta_block(&s->meta, r->id / meta_nprobes(&s->meta));
 	columns_print(s, cpu, r, next);
 	for (uint32_t i = 0; i < b->nactions; i++)
 		if (action_run(s, b->first_action + i, (const char *)r, r->id % meta_nprobes(&s->meta), e))
 			return -1;
-	if (!s->opt.quiet || s->opt.flowindent)
+	if (!s->opt.quiet)
 		fputc('\n', s->out.f);
 	return 0;
 }

@@ -65,7 +65,7 @@ static inline const char *meta_string(const struct meta *m, uint32_t offset) { r
 /* --- option.c: options of run time --- */
 enum bufpolicy { POLICY_SWITCH, POLICY_FILL, POLICY_RING };
 struct options {
-	uint64_t bufsize, aggsize, dynvarsize;
+	uint64_t bufsize, aggsize, dynvarsize, nspec, specsize;
 	uint64_t switchrate, aggrate, statusrate;	/* ns */
 	uint64_t aggsortpos, aggsortkeypos, stackindent, printsize;
 	uint64_t bufpolicy;				/* enum bufpolicy */
@@ -79,10 +79,16 @@ int option_list(FILE *f);		/* for --help */
 
 /* --- symbols.c: the kernel's symbols, loaded on first use --- */
 struct symbol_table;
-struct symbols { struct symbol_table *text, *data; const char *path; };
+struct user_symbols;
+struct symbols { struct symbol_table *text, *data; const char *path; struct user_symbols *user; };
 struct symbol { const char *module, *name; uint64_t addr; };
 bool symbols_find(struct symbols *s, uint64_t addr, struct symbol *ret);
 void symbols_free(struct symbols *s);
+
+/* usersym.c: symbols of programs, from their mappings and their files; what was read outlives the program */
+bool symbols_user(struct symbols *s, uint32_t pid, uint64_t addr, struct symbol *ret);	/* ret->name NULL: only the file is known */
+void symbols_user_note(struct symbols *s, uint32_t pid);	/* reads its mappings while it lives */
+void user_symbols_free(struct user_symbols *u);
 
 /* --- value.c: fields of records and keys of aggregations, decoded --- */
 struct value {
@@ -91,7 +97,7 @@ struct value {
 	uint16_t flags;
 	uint32_t size;			/* INT: 1 2 4 8 */
 	int64_t num;			/* INT, KSYM, USYM */
-	uint32_t pid;			/* USTACK, USYM */
+	uint32_t pid;			/* USTACK, USYM; INT: of the traced program, for %A */
 	const char *bytes;		/* STRING (not NUL-terminated), BYTES, STACK and USTACK (frames, unaligned) */
 	uint32_t len;			/* bytes of it; STACK, USTACK: frames */
 };
@@ -114,7 +120,7 @@ struct aggs {
 	struct symbols *symbols;
 	struct agg_entry **buckets;
 	size_t nbuckets, count;
-	bool *printed;			/* by row: printa() was called on it */
+	bool *printed;			/* by row: printa() printed entries of it */
 	uint32_t *canon[4];		/* by probe: the first probe with the same part of its name */
 };
 int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct error *e);
@@ -147,6 +153,20 @@ void output_close(struct output *o);
 
 /* --- hist.c: distributions --- */
 void hist_print(FILE *f, const struct dtc_meta_agg *agg, const uint64_t *data, int64_t normal, const struct options *o);
+#define HIST_LABEL 40
+#define HIST_ZOOM  0.95L	/* of the bar, for the largest bucket under aggzoom */
+int hist_label(const struct dtc_meta_agg *agg, uint32_t bucket, uint32_t nbuckets, char text[HIST_LABEL]);	/* its length */
+void hist_bar(FILE *f, int64_t value, int64_t normal, long double total, bool positives, bool negatives);	/* and the count, to the line's end */
+/* agghist, aggpack: a line for each key, all drawn to one scale. */
+struct packing {
+	enum { PACK_NONE, PACK_TOTAL, PACK_BUCKETS } kind;
+	bool positives, negatives, zoom;
+	long double total;		/* TOTAL: what a full bar stands for */
+	uint32_t first, last;		/* BUCKETS: those that any entry has, and one on either side */
+};
+struct packing packing_of(const struct dtc_meta_agg *agg, struct agg_entry *const *entries, size_t n, const struct options *o);
+void pack_heading(FILE *f, const struct dtc_meta_agg *agg, const struct packing *p, int width);
+void pack_line(FILE *f, const struct dtc_meta_agg *agg, const struct packing *p, const uint64_t *data, int64_t normal);
 
 uint64_t llquantize_buckets(const struct dtc_meta_agg *agg);	/* between the lowest and the highest one */
 uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket);	/* where one of those starts; of the one after the last: its end */
@@ -161,7 +181,9 @@ struct printer {			/* what printing of values needs */
 };
 /* print.c */
 void print_value(const struct printer *p, const struct value *v, bool quiet, bool is_key);	/* as trace() does, or as a key */
-void print_stack(const struct printer *p, const struct value *v, int indent);
+int print_width(const struct value *v, bool packed);		/* of its column; negative: set to the left */
+void print_packed_key(const struct printer *p, const struct value *v);	/* before a line of agghist or aggpack */
+void print_stack(const struct printer *p, const struct value *v, int indent, const struct format_conv *c, int width, int precision);
 void print_bytes(const struct printer *p, const char *bytes, uint32_t len);
 void print_agg_value(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg);
 /* One conversion. `e` is the aggregation's entry for @; NULL prints 0. */
@@ -221,6 +243,13 @@ int control_status(struct control *c, uint32_t cpu, struct dtc_status *st, struc
 int control_stop(struct control *c, struct error *e);
 static inline bool control_has_cpu(const struct control *c, uint32_t cpu) { return c->info.cpus[cpu / 8] >> (cpu % 8) & 1; }
 
+/* spec.c: what was speculated, until it is committed or discarded */
+struct spec { uint64_t generation; bool ended; char *data; size_t size, cap; };
+struct specs { struct spec *v; uint32_t n; uint64_t limit; };
+void specs_free(struct specs *s);
+/* 1: the record was one of a speculation and is taken care of; 0: it was not; -1: an error. */
+int specs_record(struct session *s, uint32_t cpu, const struct dtc_record *r, struct error *e);
+
 /* drops.c */
 struct drops { uint64_t *seen; uint32_t ncpus; };
 int drops_report(struct drops *d, struct session *s, struct error *e);
@@ -246,6 +275,7 @@ struct session {
 	struct streams streams;
 	int *agg_fds;			/* by index of streams */
 	struct drops drops;
+	struct specs specs;
 	int signal_fd;
 	bool heading;			/* was printed */
 	struct flow *flows;		/* flowindent: by CPU */
@@ -254,6 +284,7 @@ struct session {
 };
 /* action.c: prints one record */
 int session_record(void *session, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
+int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
 void session_fault(struct session *s, const struct dtc_fault_record *r);
 int session_print_aggs(struct session *s, struct error *e);	/* all that the script did not print */
 void session_notice(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));	/* to stderr */

@@ -23,6 +23,8 @@ static const struct option_desc {
 	{ "aggsize", OPT_SIZE, false, FIELD(aggsize), DTC_AGGSIZE_MIN, DTC_AGGSIZE_MAX, "room for aggregations on each CPU" },
 	{ "bufsize", OPT_SIZE, false, FIELD(bufsize), DTC_BUFSIZE_MIN, DTC_BUFSIZE_MAX, "room for records on each CPU" },
 	{ "dynvarsize", OPT_SIZE, false, FIELD(dynvarsize), DTC_DYNVARSIZE_MIN, DTC_DYNVARSIZE_MAX, "room for associative arrays" },
+	{ "nspec", OPT_NUMBER, false, FIELD(nspec), 1, DTC_NSPEC_MAX, "speculations at one time" },
+	{ "specsize", OPT_SIZE, false, FIELD(specsize), 0, DTC_BUFSIZE_MAX, "room for one speculation on each CPU" },
 	{ "bufpolicy", OPT_POLICY, false, FIELD(bufpolicy), 0, 0, "switch, fill or ring" },
 	{ "cpu", OPT_CPU, false, FIELD(cpu), 0, DTC_MAX_CPUS - 1, "trace this CPU alone" },
 	{ "destructive", OPT_FLAG, false, FIELD(destructive), 0, 0, "permit destructive actions" },
@@ -53,7 +55,7 @@ static const struct option_desc {
 	COMPILE("stdc"), COMPILE("strip"), COMPILE("syslibdir"), COMPILE("undef"), COMPILE("unodefs"), COMPILE("udefs"),
 	COMPILE("verbose"), COMPILE("version"), COMPILE("zdefs"), COMPILE("strsize"), COMPILE("scratchsize"),
 	COMPILE("stackframes"), COMPILE("ustackframes"), COMPILE("jstackframes"), COMPILE("jstackstrsize"),
-	COMPILE("maxframes"), COMPILE("nspec"), COMPILE("specsize"),
+	COMPILE("maxframes"),
 #undef COMPILE
 #define IGNORED(n) { n, OPT_IGNORED, true, 0, 0, 0, NULL }
 	IGNORED("bufresize"), IGNORED("cleanrate"), IGNORED("grabanon"),
@@ -65,7 +67,7 @@ void options_init(struct options *o)
 	*o = (struct options){
 		.bufsize = DTC_BUFSIZE_DEFAULT, .aggsize = DTC_AGGSIZE_DEFAULT, .dynvarsize = DTC_DYNVARSIZE_DEFAULT,
 		.switchrate = DTC_SWITCHRATE_DEFAULT, .aggrate = DTC_AGGRATE_DEFAULT, .statusrate = 1000000000,
-		.stackindent = 14, .printsize = 1024, .cpu = -1,
+		.nspec = DTC_NSPEC_DEFAULT, .specsize = DTC_SPECSIZE_DEFAULT, .stackindent = 14, .printsize = 1024, .cpu = -1,
 	};
 }
 

@@ -81,7 +81,7 @@ static int session_config(struct session *s, struct error *e)
 		return error_set(e, "out of memory");
 	*c = (struct dtc_config){
 		.version = DTC_CONTROL_VERSION, .bufsize = s->opt.bufsize, .aggsize = s->opt.aggsize,
-		.dynvarsize = s->opt.dynvarsize, .threads = DTC_THREADS, .overload_percent = DTC_OVERLOAD_PERCENT,
+		.dynvarsize = s->opt.dynvarsize, .nspec = s->opt.nspec, .specsize = s->opt.specsize, .threads = DTC_THREADS, .overload_percent = DTC_OVERLOAD_PERCENT,
 		.reader_timeout = DTC_READER_TIMEOUT, .target = s->ntargets ? s->targets[0].pid : 0,
 		.pid = getpid(), .ppid = getppid(), .pgid = getpgrp(), .sid = getsid(0),
 		.uid = getuid(), .gid = getgid(), .euid = geteuid(), .egid = getegid(), .cpu = s->opt.cpu,
@@ -298,8 +298,10 @@ static int session_finish(struct session *s, struct error *e)
 	if (control_stop(&s->control, e))
 		return -1;
 	signals_take(s);
-	if (s->impatient)
-		return 0;
+	if (s->impatient) {
+		fputc('\n', s->out.f);
+		return output_flush(&s->out, e);
+	}
 	if (session_round(s, true, e) || session_print_aggs(s, e) || output_flush(&s->out, e))
 		return -1;
 	return drops_report(&s->drops, s, e);
@@ -356,6 +358,7 @@ int session_run(struct session *s, struct error *e)
 	free(s->agg_fds);
 	free(s->flows);
 	free(s->drops.seen);
+	specs_free(&s->specs);
 	close(s->signal_fd);
 	return ret;
 }

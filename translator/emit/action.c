@@ -11,7 +11,8 @@
 
 /*
  * form: F the first argument is a format, the rest values; f a format may come
- * first, the rest aggregations; V values; A an aggregation, then values; - none.
+ * first, the rest aggregations; V values; A an aggregation, then values; - none;
+ * S the address or stack itself; M memory and how much of it; T a value with its type; E the end of a speculation, in a block of its own.
  */
 static const struct action_desc { enum func_id id; enum dtc_action kind; char form; } actions[] = {
 	{ FN_TRACE, DTC_ACT_TRACE, 'V' },
@@ -26,10 +27,20 @@ static const struct action_desc { enum func_id id; enum dtc_action kind; char fo
 	{ FN_SYM, DTC_ACT_SYM, 'S' },
 	{ FN_FUNC, DTC_ACT_SYM, 'S' },
 	{ FN_MOD, DTC_ACT_SYM, 'S' },
+	{ FN_USTACK, DTC_ACT_USTACK, 'S' },
+	{ FN_JSTACK, DTC_ACT_JSTACK, 'S' },
+	{ FN_USYM, DTC_ACT_SYM, 'S' },
+	{ FN_UFUNC, DTC_ACT_SYM, 'S' },
+	{ FN_UMOD, DTC_ACT_SYM, 'S' },
+	{ FN_UADDR, DTC_ACT_SYM, 'S' },
 	{ FN_SYSTEM, DTC_ACT_SYSTEM, 'F' },
 	{ FN_FREOPEN, DTC_ACT_FREOPEN, 'F' },
 	{ FN_FTRUNCATE, DTC_ACT_FTRUNCATE, '-' },
 	{ FN_SETOPT, DTC_ACT_SETOPT, 'V' },
+	{ FN_TRACEMEM, DTC_ACT_TRACEMEM, 'M' },
+	{ FN_PRINT, DTC_ACT_PRINT, 'T' },
+	{ FN_COMMIT, DTC_ACT_COMMIT, 'E' },
+	{ FN_DISCARD, DTC_ACT_DISCARD, 'E' },
 };
 
 static const struct action_desc *action_find(const struct node *n)
@@ -70,6 +81,30 @@ static struct dtc_meta_action *last_action(struct emitter *e)
 	return (struct dtc_meta_action *)e->actions.data + e->actions.n - 1;
 }
 
+static void action_add(struct emitter *e, enum dtc_action kind, u32 line)
+{
+	struct dtc_meta_action *a = rows_add(&e->actions);
+
+	a->kind = kind;
+	a->first_field = e->fields.n;
+	a->line = line;
+	a->ordinal = e->ordinal;
+	block(e)->nactions++;
+}
+
+/* The mark of a speculation, at the start of a block: see runtime/kernel/spec.c. */
+static void mark_add(struct emitter *e, enum dtc_action kind, const char *mark)
+{
+	action_add(e, kind, e->clause->loc.line);
+	struct dtc_meta_field *f = rows_add(&e->fields);
+	f->kind = DTC_FIELD_INT;
+	f->offset = e->block_size;
+	f->size = 8;
+	last_action(e)->nfields = 1;
+	e->block_size += 8;
+	emit_line(e, "*(dtc_u64 *)(%s + %u) = %s;", e->base, f->offset, mark);
+}
+
 static void block_open(struct emitter *e)
 {
 	if (e->block_open)
@@ -85,6 +120,8 @@ static void block_open(struct emitter *e)
 		e->base = mem_printf("r%u", e->block_row - e->cur->first_block);
 		emit_line(e, "char *%s = r + len;", e->base);
 	}
+	if (e->cur->speculates)
+		mark_add(e, DTC_ACT_SPECULATE, "spec");
 }
 
 static void block_close(struct emitter *e)
@@ -103,12 +140,7 @@ static void block_close(struct emitter *e)
 static void action_open(struct emitter *e, const struct node *n, enum dtc_action kind)
 {
 	block_open(e);
-	struct dtc_meta_action *a = rows_add(&e->actions);
-	a->kind = kind;
-	a->first_field = e->fields.n;
-	a->line = n ? n->loc.line : e->clause->loc.line;
-	a->ordinal = e->ordinal;
-	block(e)->nactions++;
+	action_add(e, kind, n ? n->loc.line : e->clause->loc.line);
 }
 
 static struct dtc_meta_field *field_add(struct emitter *e, enum dtc_field_kind kind, u32 flags)
@@ -153,10 +185,15 @@ static void field_const(struct emitter *e, struct node *n)
 
 static void field_stack(struct emitter *e, struct key_form *form)
 {
-	u32 at = field_room(e, form, DTC_FIELD_STACK, form->size, 8);
+	bool user = form->kind == DTC_FIELD_USTACK;	/* its pid comes first */
+	u32 at = field_room(e, form, form->kind, form->size, 8);
 	const char *t = emit_temp(e);
 
-	emit_line(e, "dtc_u32 %s = dtc_stack(c, (dtc_u64 *)(%s + %u), %u);", t, e->base, at, form->frames);
+	if (user) {
+		emit_line(e, "*(dtc_u64 *)(%s + %u) = dtc_user_pid(c);", e->base, at);
+		at += 8;
+	}
+	emit_line(e, "dtc_u32 %s = %s(c, (dtc_u64 *)(%s + %u), %u);", t, user ? "dtc_ustack" : "dtc_stack", e->base, at, form->frames);
 	emit_line(e, "if (%s < %u) ((dtc_u64 *)(%s + %u))[%s] = 0;", t, form->frames, e->base, at, t);
 }
 
@@ -174,8 +211,13 @@ static void field_value(struct emitter *e, struct node *n)
 	} else if (form.kind == DTC_FIELD_COMM) {
 		u32 at = field_room(e, &form, form.kind, DTC_COMM_LEN, 8);
 		emit_line(e, "__builtin_memcpy(%s + %u, dtc_comm(c), %u);", e->base, at, DTC_COMM_LEN);
-	} else if (form.kind == DTC_FIELD_STACK) {
+	} else if (form.kind == DTC_FIELD_STACK || form.kind == DTC_FIELD_USTACK) {
 		field_stack(e, &form);
+	} else if (form.kind == DTC_FIELD_USYM) {
+		const char *v = emit_int(e, n->list, false);
+		u32 at = field_room(e, &form, form.kind, 16, 8);
+		emit_line(e, "*(dtc_u64 *)(%s + %u) = dtc_user_pid(c);", e->base, at);
+		emit_line(e, "*(dtc_u64 *)(%s + %u) = %s;", e->base, at + 8, v);
 	} else if (form.kind == DTC_FIELD_KSYM) {
 		const char *v = emit_int(e, n->list, false);
 		emit_line(e, "*(dtc_u64 *)(%s + %u) = %s;", e->base, field_room(e, &form, form.kind, 8, 8), v);
@@ -195,14 +237,99 @@ static void field_value(struct emitter *e, struct node *n)
 	}
 }
 
+/* `size` bytes at an address. */
+static void field_memory(struct emitter *e, struct node *n, const char *address, u32 size)
+{
+	struct key_form form = { .type = type_name(e->dtc, n->type, NULL) };
+	u32 at = field_room(e, &form, DTC_FIELD_BYTES, size, 8), pos = emit_position(e, n);
+
+	emit_line(e, "if (dtc_load_bytes(c, %s + %u, %s, %u)) DTC_RAISE(c, %u);", e->base, at, address, size, pos);
+}
+
+/* tracemem(address, size [, how much of it to show]) */
+static void field_tracemem(struct emitter *e, struct node *list)
+{
+	struct node *size = list->next;
+	const char *address = emit_int(e, list, false);
+
+	if (size->next)		/* evaluated after the address */
+		address = emit_spill(e, val_int(address, false, true), type_int(e->dtc, 8, false)).text;
+	field_memory(e, list, address, size->value);
+	if (size->next)
+		field_value(e, size->next);
+}
+
+/* print(value): its bytes; `value` of the field is the row of its type. */
+static void field_typed(struct emitter *e, struct node *n)
+{
+	struct type *t = type_strip(n->type);
+	u32 row = type_row(e, n->type);
+
+	if (type_is_string(n->type) && t->kind == TYPE_STRING) {
+		struct key_form form = { .type = "string" };
+		const char *v = emit_string(e, n).text;
+		emit_line(e, "dtc_strcpy(%s + %u, %s, %u);", e->base, field_room(e, &form, DTC_FIELD_BYTES, e->strsize, 8), v, e->strsize);
+	} else {
+		struct val v = emit_expr(e, n);
+		if (v.kind == VAL_MEM) {
+			field_memory(e, n, v.text, t->size);
+		} else {
+			struct key_form form = { .type = type_name(e->dtc, n->type, NULL) };
+			u32 at = field_room(e, &form, DTC_FIELD_BYTES, type_bytes(n->type), 8);
+			emit_line(e, "*(%s *)(%s + %u) = %s;", ctype(n->type), e->base, at, val_as(v, n->type, is_signed(n->type)));
+		}
+	}
+	((struct dtc_meta_field *)e->fields.data + e->fields.n - 1)->value = row;
+}
+
 static void field_agg(struct emitter *e, const struct node *n)
 {
 	field_add(e, DTC_FIELD_AGG, 0)->value = n->agg->row;
 }
 
+/*
+ * commit() and discard(): the speculation ends at once, and dtrun must learn of
+ * a commit even if the clause ends by a fault. Nothing else is recorded before
+ * a commit.
+ */
+static void emit_speculation_end(struct emitter *e, struct node *n, const struct action_desc *d)
+{
+	const char *id = emit_int(e, n->list, false), *tag = emit_temp(e);
+	bool speculates = e->cur->speculates;
+
+	block_close(e);
+	e->cur->speculates = false;	/* this block is not of the speculation */
+	emit_line(e, "dtc_u64 %s = dtc_spec_end(c, %s);", tag, id);
+	emit_line(e, "if (%s) {", tag);
+	e->indent++;
+	block_open(e);
+	mark_add(e, d->kind, tag);
+	block_close(e);
+	if (d->id == FN_COMMIT)
+		emit_line(e, "dtc_commit(c, r, len); r += len; len = 0;");
+	e->indent--;
+	emit_line(e, "}");
+	e->cur->speculates = speculates;
+}
+
+static void emit_speculate(struct emitter *e, struct node *n)
+{
+	const struct node *only = e->clause->body ? e->clause->body->list : NULL;
+
+	emit_line(e, "spec = dtc_spec_tag(c, %s);", emit_int(e, n->list, false));
+	emit_line(e, "mute = !spec;");
+	if (only && !only->next && only->kind == NODE_EXPR_STMT && only->left == n)
+		block_open(e);		/* records that the probe fired */
+}
+
 static void emit_action(struct emitter *e, struct node *n, const struct action_desc *d)
 {
 	struct node *arg = n->list;
+
+	if (d->form == 'E') {
+		emit_speculation_end(e, n, d);
+		return;
+	}
 
 	action_open(e, n, d->kind);
 	if ((d->form == 'F' || d->form == 'f') && arg && arg->kind == NODE_STRING) {
@@ -212,6 +339,13 @@ static void emit_action(struct emitter *e, struct node *n, const struct action_d
 	}
 	if (d->form == 'S') {
 		field_value(e, n);
+		return;
+	}
+	if (d->form == 'M' || d->form == 'T') {
+		if (d->form == 'M')
+			field_tracemem(e, arg);
+		else
+			field_typed(e, arg);
 		return;
 	}
 	for (; arg && d->form != '-'; arg = arg->next) {
@@ -317,7 +451,9 @@ static void emit_statements(struct emitter *e, struct node *list)
 		e->ordinal++;
 		emit_comment(e, &s->loc);
 		d = action_find(s->left);
-		if (d)
+		if (s->left->kind == NODE_CALL && s->left->func && s->left->func->id == FN_SPECULATE)
+			emit_speculate(e, s->left);
+		else if (d)
 			emit_action(e, s->left, d);
 		else
 			emit_expr(e, s->left);

@@ -40,7 +40,9 @@ static void emit_commit(struct emitter *e)
 {
 	if (!e->room)
 		return;
-	if (e->cur->has_if_records)
+	if (e->cur->speculates)
+		emit_line(e, "if (len && !mute && (!spec || dtc_spec_take(c, spec, len))) dtc_commit(c, r, len);");
+	else if (e->cur->has_if_records)
 		emit_line(e, "if (len) dtc_commit(c, r, len);");
 	else
 		emit_line(e, "dtc_commit(c, r, %u);", e->room);
@@ -79,6 +81,8 @@ void emit_clause(struct emitter *e, struct clause *c, struct text *out)
 		emit_line(e, "struct dtc_self_cache self = { 0 };");
 	if (e->cur->exits)
 		emit_line(e, "int quit = 0;");
+	if (e->cur->speculates)
+		emit_line(e, "dtc_u64 spec = 0; int mute = 0;");
 	text_write(e->out, pred.data ? pred.data : "", pred.len);
 	if (e->room) {
 		emit_line(e, "char *r = dtc_reserve(c, %u);", e->room);

@@ -48,7 +48,7 @@ struct agg_info {
 };
 
 struct clause_info {
-	bool uses_self, uses_this, uses_probe, exits, has_if_records;
+	bool uses_self, uses_this, uses_probe, exits, has_if_records, speculates;
 	u32 first_block;
 	u32 nblocks;
 	u32 scratch;		/* bytes that its strings take at the most */
@@ -84,6 +84,8 @@ struct emitter {
 	u32 ntables;
 	u32 this_strings;	/* string variables of this-> */
 	u32 self_size;
+	u64 zeros;		/* bytes of 0 that stand for structures of self-> that have not been assigned */
+	bool uses_own;		/* a clause writes by a pointer */
 	u32 nparams;		/* highest $N taken at load, plus one */
 	u32 max_dyn_key;
 	u32 max_record;
@@ -93,10 +95,14 @@ struct emitter {
 	u32 max_agg_entry;
 	u32 scratch;
 	struct rows positions, blocks, actions, fields;
+	struct rows types, members;	/* for print() */
+	struct type **type_of_row; size_t type_cap;
+	struct rows symbols;	/* struct symbol: of the kernel, found at load */
 	struct strtab strings;
 };
 
 struct dtc_c_position { u32 action, file, line, column; };
+struct symbol { const char *module, *name; };
 
 /* --- text.c --- */
 void emit_line(struct emitter *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -152,6 +158,7 @@ struct val emit_assign(struct emitter *e, struct node *n);
 struct val emit_incdec(struct emitter *e, struct node *n);
 void emit_globals(struct emitter *e, struct text *c);		/* declarations of all variables */
 const char *var_name(const struct var *v);
+void emit_own_check(struct emitter *e, const struct node *at, const char *address, const char *size);
 
 /* --- string.c --- */
 struct val emit_compare_strings(struct emitter *e, struct node *n);
@@ -159,6 +166,13 @@ struct val emit_probe_part(struct emitter *e, enum dtc_part part);
 struct val emit_literal(const char *text, size_t len);
 struct val emit_builtin(struct emitter *e, struct node *n);
 struct val emit_macro(struct emitter *e, struct node *n);
+
+/* --- typed.c --- */
+u32 type_row(struct emitter *e, struct type *t);	/* of the table that print() shows values by */
+
+/* --- symbol.c --- */
+const char *symbol_address(struct emitter *e, const struct node *n);	/* as dtc_u64 */
+void emit_symbols(struct emitter *e, struct text *c);
 
 /* --- func.c --- */
 struct val emit_call(struct emitter *e, struct node *n);

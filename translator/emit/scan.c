@@ -45,6 +45,11 @@ static bool takes_scratch(const struct node *n)
 	}
 }
 
+static bool node_calls(const struct node *n, enum func_id id)
+{
+	return n->kind == NODE_CALL && n->func && n->func->id == id;
+}
+
 static void scan_node(struct emitter *e, struct node *n)
 {
 	if (!n || n->is_const)
@@ -59,8 +64,12 @@ static void scan_node(struct emitter *e, struct node *n)
 		e->nparams = atoi(n->name) + 1;
 	if (takes_scratch(n))
 		e->cur->scratch += e->strsize + 16;
-	if (n->kind == NODE_IF && statement_records(n))
+	if (n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc && type_is_sou(n->type))
+		e->cur->scratch += type_strip(n->type)->size + 16;
+	if ((n->kind == NODE_IF && statement_records(n)) || node_calls(n, FN_SPECULATE) || node_calls(n, FN_COMMIT) || node_calls(n, FN_DISCARD))
 		e->cur->has_if_records = true;
+	if (node_calls(n, FN_SPECULATE))
+		e->cur->speculates = true;
 	if (n->third && n->kind == NODE_CALL) {		/* expanded */
 		scan_node(e, n->third);
 		return;
@@ -77,6 +86,8 @@ static u32 form_words(const struct key_form *f)
 	switch (f->kind) {
 	case DTC_FIELD_STRING: return 1 + (f->size + 7) / 8;
 	case DTC_FIELD_STACK:  return 1 + f->frames;
+	case DTC_FIELD_USTACK: return 2 + f->frames;
+	case DTC_FIELD_USYM:
 	case DTC_FIELD_COMM:   return 2;
 	default:	       return 1;
 	}
@@ -112,7 +123,7 @@ static void scan_vars(struct emitter *e)
 {
 	for (struct var *v = e->unit->vars; v; v = v->next) {
 		bool string = type_strip(v->type)->kind == TYPE_STRING;
-		u32 size = string ? e->strsize : type_bytes(v->type);
+		u32 size = string ? e->strsize : type_is_scalar(v->type) && type_strip(v->type)->kind != TYPE_ARRAY ? type_bytes(v->type) : type_strip(v->type)->size;
 
 		if (v->is_assoc) {
 			v->offset = e->ndynvars++;
