@@ -221,6 +221,17 @@ static long control_stop(void __user *arg)
 	return 0;
 }
 
+static long control_missing(void __user *arg)
+{
+	struct dtc_missing missing = { 0 };
+
+	if (run.missing >= dtc_program.nsymbols)
+		return -EPROTO;
+	strscpy(missing.name, dtc_program.symbols[run.missing].name, sizeof(missing.name));
+	strscpy(missing.module, dtc_program.symbols[run.missing].module, sizeof(missing.module));
+	return copy_to_user(arg, &missing, sizeof(missing)) ? -EFAULT : 0;
+}
+
 static const struct {
 	unsigned int cmd;
 	long (*fn)(void __user *arg);
@@ -232,6 +243,7 @@ static const struct {
 	{ DTC_IOC_SYNC, control_sync },
 	{ DTC_IOC_STATUS, control_status },
 	{ DTC_IOC_STOP, control_stop },
+	{ DTC_IOC_MISSING, control_missing },
 };
 
 static long control_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

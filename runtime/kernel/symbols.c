@@ -193,6 +193,38 @@ int symbols_find(const struct symbol_want *wants, u32 count, struct symbol_set *
 	return ret;
 }
 
+/* The symbols that the script names. Of several of a name the first counts. */
+int symbols_of_program(void)
+{
+	const u32 count = dtc_program.nsymbols;
+	struct symbol_want *wants;
+	struct symbol_set set;
+	u32 i;
+	int ret;
+
+	if (!count)
+		return 0;
+	wants = kvcalloc(count, sizeof(*wants), GFP_KERNEL);
+	if (!wants)
+		return -ENOMEM;
+	for (i = 0; i < count; i++)
+		wants[i] = (struct symbol_want){ dtc_program.symbols[i].name, dtc_program.symbols[i].module };
+	ret = symbols_find(wants, count, &set);
+	kvfree(wants);
+	if (ret)
+		return ret;
+	memset(dtc_program.symbol_addresses, 0, count * sizeof(u64));
+	for (i = set.count; i-- > 0;)
+		dtc_program.symbol_addresses[set.found[i].want] = set.found[i].addr;
+	symbols_free(&set);
+	for (i = 0; i < count && !ret; i++)
+		if (!dtc_program.symbol_addresses[i]) {
+			run.missing = i;
+			ret = -ENXIO;
+		}
+	return ret;
+}
+
 void symbols_free(struct symbol_set *set)
 {
 	kvfree(set->found);

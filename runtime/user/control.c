@@ -52,7 +52,11 @@ static int config_error(int err, const struct dtc_config *config, struct error *
 int control_config(struct control *c, const struct dtc_config *config, struct error *e)
 {
 	int ret = control_ioctl(c, DTC_IOC_CONFIG, (void *)config);
+	struct dtc_missing missing;
 
+	if (ret == -ENXIO && !control_ioctl(c, DTC_IOC_MISSING, &missing))
+		return error_set(e, "this kernel has no symbol %.*s`%.*s%s", (int)sizeof(missing.module), missing.module, (int)sizeof(missing.name),
+				 missing.name, strcmp(missing.module, "vmlinux") ? ", or its module is not loaded" : "");
 	if (ret)
 		return config_error(-ret, config, e);
 	ret = control_ioctl(c, DTC_IOC_INFO, &c->info);

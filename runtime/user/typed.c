@@ -65,18 +65,36 @@ static void array_print(const struct object *o, const struct dtc_meta_type *t, u
 	uint64_t size = type_strip(m, of)->size;
 
 	if (is_char(m, of)) {
-		fputc('"', o->p->f);
+		fputs("[ \"", o->p->f);
 		for (uint64_t i = 0, c; i < t->count && at + i * 8 + 8 <= o->bits && (c = bits_read(o, at + i * 8, 8, false)); i++)
 			fprintf(o->p->f, c < ' ' || c > '~' ? "\\%03o" : "%c", (int)c);
-		fputc('"', o->p->f);
+		fputs("\" ]", o->p->f);
 		return;
 	}
-	fputs("[", o->p->f);
+	bool lines = type_strip(m, of)->kind == KIND_STRUCT || type_strip(m, of)->kind == KIND_UNION;
+
+	fputs(lines ? "[\n" : "[", o->p->f);
 	for (uint64_t i = 0; i < t->count && size && *o->parts < PARTS_MAX && at + i * size * 8 < o->bits; i++) {
-		fputs(i ? ", " : " ", o->p->f);
+		if (lines)
+			fprintf(o->p->f, "%*s%s ", (depth + 1) * INDENT, "", meta_string(m, of->name));
+		else
+			fputs(i ? ", " : " ", o->p->f);
 		object_print(o, of, at + i * size * 8, 0, depth + 1);
+		if (lines)
+			fputs(i + 1 < t->count ? ",\n" : "\n", o->p->f);
 	}
-	fputs(" ]", o->p->f);
+	if (lines)
+		fprintf(o->p->f, "%*s]", depth * INDENT, "");
+	else
+		fputs(" ]", o->p->f);
+}
+
+/* As C declares it: `struct file *f`. */
+static bool ends_in_star(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n && name[n - 1] == '*';
 }
 
 static void members_print(const struct object *o, const struct dtc_meta_type *t, uint64_t at, int depth)
@@ -92,8 +110,10 @@ static void members_print(const struct object *o, const struct dtc_meta_type *t,
 			fprintf(o->p->f, "%*s...\n", (depth + 1) * INDENT, "");
 			break;
 		}
-		fprintf(o->p->f, "%*s%s%s%s = ", (depth + 1) * INDENT, "", meta_string(m, of->name), of->name && mem->name ? " " : "",
-			meta_string(m, mem->name));
+		fprintf(o->p->f, "%*s%s", (depth + 1) * INDENT, "", meta_string(m, of->name));
+		if (mem->bits)
+			fprintf(o->p->f, " :%u", mem->bits);
+		fprintf(o->p->f, "%s%s = ", of->name && mem->name && (mem->bits || !ends_in_star(meta_string(m, of->name))) ? " " : "", meta_string(m, mem->name));
 		object_print(o, of, at + mem->bit_offset, mem->bits, depth + 1);
 		fputc('\n', o->p->f);
 	}
@@ -137,14 +157,12 @@ void print_typed(const struct printer *p, const struct value *v)
 {
 	uint32_t parts = 0;
 	struct object o = { p, v->bytes, (uint64_t)(v->len > p->opt->printsize ? p->opt->printsize : v->len) * 8, &parts };
-	const char *name = meta_string(p->meta, v->field->type);
 
-	for (uint64_t i = 0; i < meta_ntypes(p->meta); i++)
-		if (!strcmp(meta_string(p->meta, meta_type(p->meta, i)->name), name)) {
-			fprintf(p->f, "%s ", name);
-			object_print(&o, meta_type(p->meta, i), 0, 0, 0);
-			fputc('\n', p->f);
-			return;
-		}
+	if (v->field->value >= 0 && (uint64_t)v->field->value < meta_ntypes(p->meta)) {	/* the row of its type */
+		fprintf(p->f, "%s ", meta_string(p->meta, v->field->type));
+		object_print(&o, meta_type(p->meta, v->field->value), 0, 0, 0);
+		fputc('\n', p->f);
+		return;
+	}
 	print_bytes(p, v->bytes, o.bits / 8);
 }

@@ -42,7 +42,7 @@ struct type *kernel_type(struct dtc *d, enum type_kind kind, const char *name, c
 	return !strcmp(name, "file") ? &file : !strcmp(name, "list_head") ? &list : NULL;
 }
 
-struct type *kernel_variable_type(struct dtc *d, const char *module, const char *name)
+struct type *kernel_variable_type(struct dtc *d, const char *module, const char *name, bool *is_percpu)
 {
 	(void)module;
 	return strcmp(name, "jiffies") ? NULL : type_int(d, 8, false);

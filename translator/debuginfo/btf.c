@@ -380,11 +380,29 @@ static bool is_var(const struct btf_type *bt, enum type_kind kind)
 	return btf_is_var(bt);
 }
 
-struct type *kernel_variable_type(struct dtc *dtc, const char *module, const char *name)
+/* Whether the variable stands in a section that each CPU has a copy of. */
+static bool var_is_percpu(struct kernel_btf *b, u32 var)
+{
+	for (u32 i = 1; i < b->count; i++) {
+		const struct btf_type *bt = btf__type_by_id(b->btf, i);
+		const struct btf_var_secinfo *v = btf_var_secinfos(bt);
+		const char *s;
+
+		if (!btf_is_datasec(bt) || !(s = name_of(b, bt->name_off)) || strncmp(s, ".data..percpu", 13))
+			continue;
+		for (u32 j = 0; j < btf_vlen(bt); j++)
+			if (v[j].type == var)
+				return true;
+	}
+	return false;
+}
+
+struct type *kernel_variable_type(struct dtc *dtc, const char *module, const char *name, bool *is_percpu)
 {
 	struct kernel_btf *b = btf_get(dtc, module);
 	u32 id = b && *name ? find(b, 1, is_var, TYPE_VOID, name) : 0;
 
+	*is_percpu = id && var_is_percpu(b, id);
 	return id ? import(b, id) : NULL;
 }
 

@@ -45,7 +45,8 @@ struct type *kernel_function_type(struct dtc *dtc, const char *module, const cha
 struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index);
 /* NULL, or what to do so that kernel types and functions are known (the image is not installed); nothing is reported then */
 const char *kernel_types_missing(struct dtc *dtc);
-struct type *kernel_variable_type(struct dtc *dtc, const char *module, const char *name);
+/* is_percpu: each CPU has one of its own */
+struct type *kernel_variable_type(struct dtc *dtc, const char *module, const char *name, bool *is_percpu);
 
 /* the user's cache: $DTC_CACHE, else $XDG_CACHE_HOME/dtc, else ~/.cache/dtc, else /var/cache/dtc */
 const char *cache_dir(void);

@@ -29,7 +29,8 @@ static void emitter_init(struct emitter *e, struct dtc *dtc)
 		.dtc = dtc, .unit = dtc->unit, .ps = dtc->probes,
 		.strsize = dtc->opt.strsize ? dtc->opt.strsize : DTC_STRSIZE_DEFAULT,
 		.positions.size = sizeof(struct dtc_c_position), .blocks.size = sizeof(struct dtc_meta_block),
-		.actions.size = sizeof(struct dtc_meta_action), .fields.size = sizeof(struct dtc_meta_field),
+		.actions.size = sizeof(struct dtc_meta_action), .fields.size = sizeof(struct dtc_meta_field), .symbols.size = sizeof(struct symbol),
+		.types.size = sizeof(struct dtc_meta_type), .members.size = sizeof(struct dtc_meta_member),
 	};
 	u32 naggs = 0, nclauses = 0;
 	for (struct agg *a = e->unit->aggs; a; a = a->next)
@@ -76,6 +77,7 @@ int pass_emit(struct dtc *dtc)
 			   e.blocks.n, DTC_MAX_BLOCKS);
 	text_add(&out->c, prelude, e.strsize);
 	emit_globals(&e, &out->c);
+	emit_symbols(&e, &out->c);
 	emit_positions(&e, &out->c);
 	emit_probe_tables(&e, &out->c);
 	text_write(&out->c, e.tables.data ? e.tables.data : "", e.tables.len);

@@ -166,7 +166,7 @@ bool is_own_memory(const struct node *n)
 		else if (n->kind == NODE_INDEX && type_strip(n->left->type)->kind == TYPE_ARRAY)
 			n = n->left;
 		else
-			return n->kind == NODE_VAR && n->var->scope == SCOPE_GLOBAL && !n->var->is_assoc;
+			return n->kind == NODE_VAR && !n->var->is_assoc;
 	}
 }
 
@@ -206,10 +206,8 @@ const char *emit_address(struct emitter *e, struct node *n)
 		if (!n->left->var || !n->left->var->is_assoc)
 			return index_address(e, n);
 		break;
-	case NODE_VAR:
-		if (n->var->scope == SCOPE_GLOBAL)
-			return mem_printf("(dtc_u64)%s%s", type_is_sou(n->type) || type_is_string(n->type) || type_strip(n->type)->kind == TYPE_ARRAY ? "" : "&", var_name(n->var));
-		break;
+	case NODE_SYMBOL:
+		return symbol_address(e, n);
 	default:
 		break;
 	}
@@ -415,6 +413,8 @@ static struct val emit_choice(struct emitter *e, struct node *n)
 		emit_line(e, "\t%s = %s;", text, arm[1]);
 		emit_line(e, "}");
 	}
+	if (type_is_sou(n->type))
+		return (struct val){ .kind = VAL_MEM, .text = text, .is_stable = stable };
 	return string ? val_str(text, stable) : val_int(text, stable, false);
 }
 
@@ -477,6 +477,14 @@ static struct val emit_cast(struct emitter *e, struct node *n)
 	return val_int(val_exact(v, to), v.is_stable, true);
 }
 
+/* A function stands for its address. */
+static struct val emit_symbol(struct emitter *e, struct node *n)
+{
+	if (type_strip(n->type)->kind == TYPE_FUNCTION)
+		return val_int(symbol_address(e, n), true, true);
+	return emit_load(e, n, symbol_address(e, n), n->type);
+}
+
 struct val emit_expr(struct emitter *e, struct node *n)
 {
 	if (n->is_const && type_is_scalar(n->type))
@@ -485,6 +493,7 @@ struct val emit_expr(struct emitter *e, struct node *n)
 	case NODE_INT:		return val_const(n->type, n->value);
 	case NODE_STRING:	return emit_literal(n->text, n->text_len);
 	case NODE_VAR:		return emit_var(e, n);
+	case NODE_SYMBOL:	return emit_symbol(e, n);
 	case NODE_BUILTIN:	return emit_builtin(e, n);
 	case NODE_MACRO:	return emit_macro(e, n);
 	case NODE_CALL:		return emit_call(e, n);

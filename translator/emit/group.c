@@ -175,6 +175,8 @@ static void emit_program(struct emitter *e)
 	if (errors)
 		emit_line(e, ".error = dtc_fire_%zu,", first);
 	emit_line(e, ".agg_fixed = dtc_agg_fixed_rows,");
+	if (e->symbols.n)
+		emit_line(e, ".nsymbols = %zu, .symbols = dtc_symbol_names, .symbol_addresses = dtc_symbols,", e->symbols.n);
 	e->indent = 0;
 	emit_line(e, "};");
 }

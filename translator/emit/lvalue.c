@@ -56,6 +56,10 @@ struct val emit_var(struct emitter *e, struct node *n)
 		const char *p = self_get(e);
 		if (is_string(v->type))
 			return val_str(mem_printf("(%s ? %s->%s : \"\")", p, p, name), false);
+		if (!is_plain(v->type)) {
+			e->zeros = type_strip(v->type)->size > e->zeros ? type_strip(v->type)->size : e->zeros;
+			return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)(%s ? %s->%s : dtc_zeros)", p, p, name) };
+		}
 		return val_int(mem_printf("(%s)(%s ? %s->%s : 0)", wide(v->type), p, p, name), false, true);
 	}
 	if (is_string(v->type))
@@ -80,6 +84,13 @@ static struct val element_load(struct emitter *e, struct node *n, struct key k)
 		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
 		emit_line(e, "dtc_dyn_load(c, %u, %s, %s, %s, %u);", v->offset, k.name, k.words, t, e->strsize);
 		return val_str(t, true);
+	}
+	if (!is_plain(v->type)) {
+		u64 size = type_strip(v->type)->size;
+		emit_line(e, "char *%s = dtc_alloca(c, %llu);", t, (unsigned long long)size);
+		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
+		emit_line(e, "dtc_dyn_load(c, %u, %s, %s, %s, %llu);", v->offset, k.name, k.words, t, (unsigned long long)size);
+		return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)%s", t), .is_stable = true };
 	}
 	emit_line(e, "%s %s;", ctype(v->type), t);
 	emit_line(e, "dtc_dyn_load(c, %u, %s, %s, &%s, sizeof(%s));", v->offset, k.name, k.words, t, t);
@@ -143,24 +154,70 @@ static void assign_self(struct emitter *e, struct node *target, const char *text
 	emit_line(e, "if (%s) %s->%s = %s;", p, p, name, text);
 }
 
-/* A bit-field of a global structure. */
+/* --- memory --- */
+
+static const struct node *base_var(const struct node *n)
+{
+	while (n->kind == NODE_MEMBER || n->kind == NODE_INDEX)
+		n = n->left;
+	return n;
+}
+
+/*
+ * The address of `size` bytes that may be written, at `n` with `offset` bytes
+ * past it: in a variable of the script, or found to be in its memory when it
+ * runs. `opened`: the caller closes a brace after what it writes.
+ */
+static const char *own_address(struct emitter *e, struct node *at, struct node *n, u64 offset, u64 size, bool *opened)
+{
+	const char *t = emit_temp(e);
+
+	*opened = false;
+	if (is_own_memory(n)) {
+		if (base_var(n)->var->scope == SCOPE_SELF) {
+			emit_line(e, "if (dtc_self_make(c, &self)) {");
+			*opened = true;
+		}
+		emit_line(e, "dtc_u64 %s = %s + %llu;", t, emit_address(e, n), (unsigned long long)offset);
+		return t;
+	}
+	emit_line(e, "dtc_u64 %s = %s + %llu;", t, emit_address(e, n), (unsigned long long)offset);
+	emit_own_check(e, at, t, mem_printf("%llu", (unsigned long long)size));
+	return t;
+}
+
+static void store_memory(struct emitter *e, struct node *target, const char *t)
+{
+	bool opened;
+	const char *p = own_address(e, target, target, 0, type_bytes(target->type), &opened);
+
+	emit_line(e, "*(%s *)%s = %s;", ctype(target->type), p, t);
+	if (opened)
+		emit_line(e, "}");
+}
+
 static struct val store_bits(struct emitter *e, struct node *target, const char *t)
 {
-	const char *base = emit_address(e, target->left), *p = emit_temp(e);
 	unsigned unit, shift, bits = target->member->bits;
 	u64 byte, mask = bits < 64 ? (1ull << bits) - 1 : ~0ull;
+	bool opened;
 
 	bits_place(target, &unit, &byte, &shift);
-	emit_line(e, "dtc_u%u *%s = (void *)(%s + %llu);", unit, p, base, (unsigned long long)byte);
+	struct node whole = *target->left;
+	if (target->is_arrow)
+		whole = (struct node){ .kind = NODE_UNARY, .op = OP_DEREF, .loc = target->loc, .left = target->left, .type = type_strip(target->left->type)->ref };
+	const char *a = own_address(e, target, &whole, byte, unit / 8, &opened), *p = emit_temp(e);
+	emit_line(e, "dtc_u%u *%s = (void *)%s;", unit, p, a);
 	emit_line(e, "*%s = (*%s & ~(0x%llxull << %u)) | ((dtc_u64)%s & 0x%llxull) << %u;", p, p, (unsigned long long)mask, shift, t,
 		  (unsigned long long)mask, shift);
+	if (opened)
+		emit_line(e, "}");
 	return val_int(mem_printf("((%s)((dtc_u64)%s << %u) >> %u)", wide(target->type), t, 64 - bits, 64 - bits), true, true);
 }
 
-static struct val refuse(struct emitter *e, struct node *n)
+static bool is_element(const struct node *n)
 {
-	diag_error(e->dtc, &n->loc, "D_OP_LVAL", "assign to a variable instead", "storing through a pointer is not supported");
-	return val_const(n->type, 0);
+	return n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc;
 }
 
 /* Puts a scalar into the target and returns it as stored. */
@@ -171,37 +228,41 @@ static struct val store(struct emitter *e, struct node *target, struct type *vty
 
 	emit_line(e, "%s %s = %s%s;", ctype(type), t, val_as(v, vtype, is_signed(type)), type_strip(type)->is_bool ? " != 0" : "");
 	struct val stored = val_int(type_bytes(type) == 8 ? t : mem_printf("(%s)%s", wide(type), t), true, true);
-	if (target->kind == NODE_INDEX && target->left->kind == NODE_VAR && target->left->var->is_assoc)
+	if (is_element(target))
 		element_store(e, target, *k, t, v);
 	else if (target->kind == NODE_VAR && target->var->scope == SCOPE_SELF)
 		assign_self(e, target, t, v);
 	else if (target->kind == NODE_VAR)
 		emit_line(e, "%s = %s;", var_name(target->var), t);
-	else if (is_own_memory(target) && target->kind == NODE_MEMBER && target->member->bits)
+	else if (target->kind == NODE_MEMBER && target->member && target->member->bits)
 		return store_bits(e, target, t);
-	else if (is_own_memory(target))
-		emit_line(e, "*(%s *)%s = %s;", ctype(type), emit_address(e, target), t);
 	else
-		return refuse(e, target);
+		store_memory(e, target, t);
 	return stored;
 }
 
-static bool is_element(const struct node *n)
-{
-	return n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc;
-}
-
+/* A structure or an array, by value. */
 static struct val assign_whole(struct emitter *e, struct node *n)
 {
 	struct node *target = n->left;
 	u64 size = type_strip(target->type)->size;
+	struct val v = emit_spill(e, emit_expr(e, n->right), n->right->type);
+	u32 pos = emit_position(e, n);
 
-	if (target->kind != NODE_VAR || target->var->scope != SCOPE_GLOBAL)
-		return refuse(e, target);
-	struct val v = emit_expr(e, n->right);
-	emit_line(e, "if (dtc_load_bytes(c, %s, %s, %llu)) DTC_RAISE(c, %u);", var_name(target->var), v.text, (unsigned long long)size,
-		  emit_position(e, n));
-	return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)%s", var_name(target->var)), .is_stable = true };
+	if (is_element(target)) {
+		struct key k = element_key(e, target);
+		const char *t = emit_temp(e);
+		emit_line(e, "char *%s = dtc_alloca(c, %llu);", t, (unsigned long long)size);
+		emit_line(e, "if (!%s || dtc_load_bytes(c, %s, %s, %llu)) DTC_RAISE(c, %u);", t, t, v.text, (unsigned long long)size, pos);
+		emit_line(e, "dtc_dyn_store(c, %u, %s, %s, %s, %llu);", target->left->var->offset, k.name, k.words, t, (unsigned long long)size);
+		return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)%s", t), .is_stable = true };
+	}
+	bool opened;
+	const char *p = own_address(e, n, target, 0, size, &opened);
+	emit_line(e, "if (dtc_load_bytes(c, (void *)%s, %s, %llu)) DTC_RAISE(c, %u);", p, v.text, (unsigned long long)size, pos);
+	if (opened)
+		emit_line(e, "}");
+	return (struct val){ .kind = VAL_MEM, .text = opened ? emit_address(e, target) : p };
 }
 
 struct val emit_assign(struct emitter *e, struct node *n)
@@ -276,8 +337,31 @@ static void member(struct text *c, const struct var *v, u32 strsize, bool by_poi
 		text_add(c, "\tchar *v_%s;\n", v->name);
 	else if (is_string(v->type))
 		text_add(c, "\tchar v_%s[%u];\n", v->name, strsize);
-	else
+	else if (is_plain(v->type))
 		text_add(c, "\t%s v_%s;\n", ctype(v->type), v->name);
+	else
+		text_add(c, "\tchar v_%s[%llu] __attribute__((aligned(8)));\n", v->name, (unsigned long long)type_strip(v->type)->size);
+}
+
+/* What pointers may write to: scratch, structures and arrays of the script's variables. */
+static void emit_own(struct emitter *e, struct text *c)
+{
+	text_add(c, "static DTC_CLAUSE int dtc_own(struct dtc_ctx *c, dtc_u64 at, dtc_u64 n)\n{\n\tif (dtc_in_scratch(c, at, n))\n\t\treturn 1;\n");
+	for (struct var *v = e->unit->vars; v; v = v->next)
+		if (v->scope == SCOPE_GLOBAL && !v->is_assoc && type_strip(v->type)->kind != TYPE_DYN && !is_plain(v->type) && !is_string(v->type))
+			text_add(c, "\tif (dtc_within(at, n, g_%s, sizeof(g_%s)))\n\t\treturn 1;\n", v->name, v->name);
+	if (e->self_size)
+		text_add(c, "\tif (c->self && dtc_within(at, n, c->self, sizeof(struct dtc_self_vars)))\n\t\treturn 1;\n");
+	text_add(c, "\treturn 0;\n}\n");
+}
+
+/* Faults unless the script may write `size` bytes at `address`, both C. */
+void emit_own_check(struct emitter *e, const struct node *at, const char *address, const char *size)
+{
+	const char *this = e->cur->uses_this ? mem_printf(" && !dtc_within(%s, %s, t, sizeof(*t))", address, size) : "";
+
+	e->uses_own = true;
+	emit_line(e, "if (!dtc_own(c, %s, %s)%s) DTC_FAULT(c, %d, %s, %u);", address, size, this, DTC_FAULT_BADADDR, address, emit_position(e, at));
 }
 
 static void emit_struct(struct emitter *e, struct text *c, enum scope scope, const char *tag)
@@ -286,11 +370,6 @@ static void emit_struct(struct emitter *e, struct text *c, enum scope scope, con
 	for (struct var *v = e->unit->vars; v; v = v->next) {
 		if (v->scope != scope || v->is_assoc)
 			continue;
-		if (!is_plain(v->type) && !is_string(v->type)) {
-			diag_error(e->dtc, &v->loc, "D_VAR_UNSUP", "use a global variable", "%s->%s: structures and arrays are not supported here",
-				   scope == SCOPE_SELF ? "self" : "this", v->name);
-			continue;
-		}
 		member(c, v, e->strsize, scope == SCOPE_THIS);
 	}
 	text_add(c, "};\n");
@@ -324,6 +403,10 @@ void emit_globals(struct emitter *e, struct text *c)
 		emit_struct(e, c, SCOPE_SELF, "dtc_self_vars");
 		text_add(c, "%s", self_access);
 	}
+	if (e->zeros)
+		text_add(c, "static const char dtc_zeros[%llu] __attribute__((aligned(8)));\n", (unsigned long long)e->zeros);
+	if (e->uses_own)
+		emit_own(e, c);
 	if (this)
 		emit_struct(e, c, SCOPE_THIS, "dtc_this");
 	if (this_string)

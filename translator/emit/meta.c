@@ -252,7 +252,7 @@ void meta_write(struct emitter *e, struct text *out)
 		[DTC_CHUNK_GENERAL] = general(e), [DTC_CHUNK_OPTIONS] = options(e), [DTC_CHUNK_FILES] = files(e),
 		[DTC_CHUNK_GROUPS] = groups(e), [DTC_CHUNK_PROBES] = probes(e), [DTC_CHUNK_CLAUSES] = clauses(e),
 		[DTC_CHUNK_BLOCKS] = e->blocks, [DTC_CHUNK_ACTIONS] = e->actions, [DTC_CHUNK_AGGS] = aggs(e),
-		[DTC_CHUNK_TYPES] = rows_of(sizeof(struct dtc_meta_type)), [DTC_CHUNK_MEMBERS] = rows_of(sizeof(struct dtc_meta_member)),
+		[DTC_CHUNK_TYPES] = e->types, [DTC_CHUNK_MEMBERS] = e->members,
 	};
 	chunk[DTC_CHUNK_FIELDS] = e->fields;	/* with the keys that aggs() added */
 	chunk[DTC_CHUNK_STRINGS] = (struct rows){ .data = e->strings.text.data, .n = e->strings.text.len, .size = 1 };

@@ -96,6 +96,8 @@ static struct type *check_unary(struct sema *s, struct node *n)
 
 	if (n->op == OP_INC || n->op == OP_DEC)
 		return check_incdec(s, n);
+	if (n->op == OP_ADDROF && n->left->kind == NODE_SYMBOL && !n->left->type)
+		check_symbol_as(s, n->left, s->ts->void_type);
 	t = check_expr(s, n->left);
 	if (type_is_poison(t))
 		return poison(s, n);
@@ -175,7 +177,8 @@ static struct type *relation(struct sema *s, struct node *n, enum op op, struct 
 	bool fits;
 
 	if (string)
-		fits = type_is_strcompat(lt) && type_is_strcompat(rt);
+		fits = (type_is_strcompat(lt) && type_is_strcompat(rt)) ||
+		       ((op == OP_EQ || op == OP_NE) && (node_is_zero(l) || node_is_zero(r)));	/* nothing was found */
 	else if (type_is_arith(lt) && type_is_arith(rt))
 		fits = true;
 	else if (type_is_symbol(lt) || type_is_symbol(rt))
@@ -302,7 +305,7 @@ static struct type *check_cond(struct sema *s, struct node *n)
 	if (type_is_arith(a->type) && type_is_arith(b->type))
 		t = type_promote(s->dtc, a->type, b->type);
 	else if ((type_is_string(a->type) || type_is_string(b->type)) &&
-		 type_is_strcompat(a->type) && type_is_strcompat(b->type))
+		 (type_is_strcompat(a->type) || node_is_zero(a)) && (type_is_strcompat(b->type) || node_is_zero(b)))
 		t = s->ts->string;
 	else if (type_is_pointer(a->type) && (type_is_compatible_pointer(a->type, b->type) || node_is_zero(b)))
 		t = a->type;

@@ -217,8 +217,11 @@ static bool cast_fits(struct type *to, struct type *from)
 struct type *check_cast(struct sema *s, struct node *n)
 {
 	struct type *to = n->decl_type ? check_decl_type(s, n->decl_type) : n->type;
-	struct type *from = check_expr(s, n->left);
+	struct type *from;
 
+	if (n->left->kind == NODE_SYMBOL && !n->left->type && !type_is_poison(to) && (type_is_scalar(to) || type_is_sou(to)))
+		check_symbol_as(s, n->left, to);
+	from = check_expr(s, n->left);
 	if (type_is_poison(to) || type_is_poison(from))
 		return poison(s, n);
 	if (!cast_fits(to, from))

@@ -25,7 +25,7 @@ static const struct { const char *word, *hint; } foreign_words[] = {
 	{ "cgroup", "control groups are reached through curthread" },
 	{ "username", "the number of the user is uid" },
 	{ "target", "the macro variable is $target" },
-	{ "NULL", "write 0" }, { "true", "write 1" }, { "false", "write 0" },
+	{ "true", "write 1" }, { "false", "write 0" },
 	{ "str", "copyinstr() reads a string of the program, stringof() one of the kernel" },
 	{ "kstr", "stringof() reads a string of the kernel" },
 	{ "kernel_string", "stringof() reads a string of the kernel" },
@@ -205,6 +205,10 @@ struct type *check_ident(struct sema *s, struct node *n)
 		n->kind = NODE_INT;
 		return set_const(n, c->type, (u64)c->value);
 	}
+	if (!strcmp(n->name, "NULL")) {
+		n->kind = NODE_INT;
+		return set_const(n, type_int(s->dtc, 4, true), 0);
+	}
 	if (func_find(n->name))
 		return sema_error(s, n, "D_IDENT_BADREF", mem_printf("call it: %s()", n->name),
 				  "function '%s' may not be referenced as a variable", n->name);
@@ -309,16 +313,4 @@ struct type *check_macro(struct sema *s, struct node *n)
 	n->kind = NODE_IDENT;
 	n->name = value;
 	return check_ident(s, n);
-}
-
-/* --- symbols --- */
-
-struct type *check_symbol(struct sema *s, struct node *n)
-{
-	struct type *t = kernel_variable_type(s->dtc, n->module, n->name);
-
-	if (!t)
-		return sema_error(s, n, "D_SYM_NOTYPES", NULL, "no type is known of the kernel's symbol '%s'", n->name);
-	return sema_error(s, n, "D_SYM_BADREF", NULL, "the kernel's variable '%s' (%s) cannot be read yet", n->name,
-			  type_name(s->dtc, t, NULL));
 }

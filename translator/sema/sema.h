@@ -63,11 +63,14 @@ bool node_is_zero(const struct node *n);
 struct type *set_const(struct node *n, struct type *t, u64 value);
 struct type *binary_type(struct sema *s, struct node *n, enum op op, struct node *l, struct node *r);
 
-/* --- name.c: identifiers, macros, symbols --- */
+/* --- symbol.c: the kernel's variables and functions --- */
+struct type *check_symbol(struct sema *s, struct node *n);
+struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as);
+
+/* --- name.c: identifiers, macros --- */
 struct type *check_ident(struct sema *s, struct node *n);
 struct type *check_scoped(struct sema *s, struct node *n);
 struct type *check_macro(struct sema *s, struct node *n);
-struct type *check_symbol(struct sema *s, struct node *n);
 struct type *undefined_name(struct sema *s, struct node *n);
 const char *foreign_word(const char *name);	/* hint for words of C and other tracers, or NULL */
 

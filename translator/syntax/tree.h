@@ -109,6 +109,7 @@ struct node {
 	bool is_const;			/* an integer constant: value */
 	bool is_lvalue;
 	bool is_user;			/* address in user space (copyin is needed) */
+	bool is_percpu;			/* NODE_SYMBOL: each CPU has one */
 	struct var *var;		/* NODE_VAR; NODE_INDEX on an associative array: its left */
 	struct agg *agg;		/* NODE_AGG; a CALL to an aggregating function hangs at NODE_ASSIGN(agg, call) */
 	const struct builtin_var *builtin;

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/* The kernel's symbols that a script names: a table that the runtime fills with their addresses. */
+#include <string.h>
+#include "emitter.h"
+
+static size_t symbol_row(struct emitter *e, const struct node *n)
+{
+	const char *module = n->module ? n->module : "vmlinux";
+	struct symbol *s = e->symbols.data;
+
+	for (size_t i = 0; i < e->symbols.n; i++)
+		if (!strcmp(s[i].name, n->name) && !strcmp(s[i].module, module))
+			return i;
+	s = rows_add(&e->symbols);
+	*s = (struct symbol){ module, n->name };
+	return e->symbols.n - 1;
+}
+
+const char *symbol_address(struct emitter *e, const struct node *n)
+{
+	size_t row = symbol_row(e, n);
+
+	return n->is_percpu ? mem_printf("(dtc_symbols[%zu] + dtc_percpu())", row) : mem_printf("dtc_symbols[%zu]", row);
+}
+
+/* Before the clauses, whose text is known by then. */
+void emit_symbols(struct emitter *e, struct text *c)
+{
+	const struct symbol *s = e->symbols.data;
+
+	if (!e->symbols.n)
+		return;
+	text_add(c, "static dtc_u64 dtc_symbols[%zu];\n", e->symbols.n);
+	text_add(c, "static const struct dtc_symbol dtc_symbol_names[] = {\n");
+	for (size_t i = 0; i < e->symbols.n; i++)
+		text_add(c, "\t{ %s, %s },\n", quoted(s[i].name, strlen(s[i].name)), quoted(s[i].module, strlen(s[i].module)));
+	text_add(c, "};\n");
+}
