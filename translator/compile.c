@@ -4,6 +4,7 @@
  * when `resolve` found errors, so that all errors of a script are seen at once.
  */
 #include "compile.h"
+#include "debuginfo/kernel.h"
 #include "emit/emitted.h"
 #include "providers/provider.h"
 #include "sema/type.h"
@@ -102,11 +103,32 @@ static int run_pass(struct dtc *dtc, enum pass pass)
 	return err;
 }
 
+/* depends_on module, provider */
+static bool is_there(struct dtc *dtc, const char *kind, const char *name)
+{
+	const char **names;
+	size_t n;
+
+	if (!strcmp(kind, "provider")) {
+		for (size_t i = 0; providers[i]; i++)
+			if (!strcmp(providers[i]->name, name))
+				return true;
+		return false;
+	}
+	if (strcmp(kind, "module") || !strcmp(name, "vmlinux") || !kernel_modules_loaded(dtc, &names, &n))
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (!strcmp(names[i], name))
+			return true;
+	return false;
+}
+
 int compile(struct dtc *dtc)
 {
 	int err = 0;
 
 	parse_is_type_name = type_is_name;
+	parse_is_there = is_there;
 	for (enum pass pass = PASS_PARSE; pass <= dtc->stop_after; pass++) {
 		if (err && (!passes[pass].despite_errors || dtc->parse_dropped || (pass > PASS_PARSE && !dtc->unit)))
 			return -1;

@@ -116,43 +116,32 @@ const char *str_dirname(struct dtc_scratch *s, const char *path)
 	return end ? str_part(s, path, end) : str_part(s, "/", 1);
 }
 
-/* Drops the last part of the path r[0..n): "/a/b" becomes "/a". */
-static dtc_u32 path_up(const char *r, dtc_u32 n)
-{
-	while (n && r[n - 1] != '/')
-		n--;
-	return n ? n - 1 : 0;
-}
-
-/* Without double slashes, "." and "name/..". */
+/*
+ * Double slashes, "/./" and "name/.." go; nothing else does: a "/." at the
+ * end stays, and so does the slash before a ".." there.
+ */
 const char *str_cleanpath(struct dtc_scratch *s, const char *path)
 {
-	const dtc_u32 rooted = *path == '/';
 	char *r = str_copy(s, path);
-	dtc_u32 in = 0, out = 0, ups = 0;
+	dtc_u32 in = 0, out = 0;
 
 	while (r && r[in]) {
-		dtc_u32 len = 0;
-
-		while (r[in] == '/')
+		if (r[in] != '/') {
+			r[out++] = r[in++];
+		} else if (r[in + 1] == '/') {
 			in++;
-		while (r[in + len] && r[in + len] != '/')
-			len++;
-		if (len == 2 && r[in] == '.' && r[in + 1] == '.' && (rooted || out > ups)) {
-			out = path_up(r, out);
-		} else if (len && !(len == 1 && r[in] == '.')) {
-			const int up = len == 2 && r[in] == '.' && r[in + 1] == '.';
-
-			if (rooted || out)
-				r[out++] = '/';
-			for (dtc_u32 i = 0; i < len; i++)
-				r[out++] = r[in + i];
-			ups = up ? out : ups;
+		} else if (r[in + 1] == '.' && r[in + 2] == '/') {
+			in += 2;
+		} else if (r[in + 1] == '.' && r[in + 2] == '.' && (r[in + 3] == '/' || !r[in + 3])) {
+			in += 3;
+			while (out && r[--out] != '/')
+				;
+			if (!r[in])
+				out++;
+		} else {
+			r[out++] = r[in++];
 		}
-		in += len;
 	}
-	if (r && !out && *r)
-		r[out++] = rooted ? '/' : '.';
 	if (r)
 		r[out] = 0;
 	return r;
@@ -160,22 +149,24 @@ const char *str_cleanpath(struct dtc_scratch *s, const char *path)
 
 /*
  * A negative index counts from the end; what of the part lies before the
- * string is lost. A negative length leaves that much at the end.
+ * string is lost, and a part that ends there is empty. A negative length
+ * leaves that much at the end.
  */
 const char *str_substr(struct dtc_scratch *s, const char *str, dtc_s64 index, dtc_s64 len, int has_len)
 {
 	const dtc_s64 n = str_len(str);
 
 	if (!has_len)
-		len = n;
-	if (index < 0)
-		index = index < -n ? (has_len ? index + n : 0) : index + n;
-	if (index < 0) {
-		len = len > -index ? len + index : 0;
-		index = 0;
+		len = s->strsize;
+	if (index < 0 && index >= -0x7fffffff) {
+		index += n;
+		if (index < 0 && len > -index) {
+			len += index;
+			index = 0;
+		}
 	}
-	if (index > n)
-		index = n;
+	if (index >= n || index < 0)
+		return str_part(s, "", 0);
 	if (len < 0)
 		len = len < index - n ? 0 : n - index + len;
 	return str_part(s, str + index, (dtc_u32)(len < n - index ? len : n - index));
@@ -189,8 +180,6 @@ const char *str_from_int(struct dtc_scratch *s, dtc_s64 v, int base)
 	char text[68];
 	dtc_u32 at = sizeof(text);
 
-	if (base < 2 || base > 36)
-		base = 10;
 	do {
 		text[--at] = digits[rest % (dtc_u32)base];
 		rest /= (dtc_u32)base;
@@ -259,8 +248,10 @@ const char *str_token(char **rest, const char *separators)
 
 	while (*from && str_chr(separators, *from))
 		from++;
-	if (!*from)
+	if (!*from) {
+		*rest = 0;
 		return 0;
+	}
 	for (end = from; *end && !str_chr(separators, *end);)
 		end++;
 	*rest = *end ? end + 1 : end;
@@ -277,7 +268,7 @@ dtc_s64 str_index(const char *str, const char *part, dtc_s64 start, int has_star
 	if (!has_start || start < 0)
 		start = 0;
 	if (start > n)
-		return *part || start != n ? -1 : n;
+		start = n;
 	at = str_str(str + start, part);
 	return at ? at - str : -1;
 }
@@ -305,23 +296,19 @@ static int digit_of(char c)
 	return c >= 'A' && c <= 'Z' ? c - 'A' + 10 : 99;
 }
 
-/* As C's: blanks, a sign, with base 16 or 0 a prefix. Stops at the first character that is no digit. */
+/* Blanks, a sign, with base 16 a prefix. Stops at the first character that is no digit. */
 dtc_s64 str_to_int(const char *str, int base)
 {
 	int negative;
 	dtc_u64 v = 0;
 
-	while (*str == ' ' || (*str >= '\t' && *str <= '\r'))
+	while (*str == ' ' || *str == '\t')
 		str++;
 	negative = *str == '-';
 	if (*str == '-' || *str == '+')
 		str++;
-	if ((base == 0 || base == 16) && str[0] == '0' && (str[1] == 'x' || str[1] == 'X') && digit_of(str[2]) < 16) {
-		base = 16;
+	if (base == 16 && str[0] == '0' && (str[1] == 'x' || str[1] == 'X') && digit_of(str[2]) < 16)
 		str += 2;
-	}
-	if (base == 0)
-		base = *str == '0' ? 8 : 10;
 	for (; digit_of(*str) < base; str++)
 		v = v * (dtc_u32)base + (dtc_u32)digit_of(*str);
 	return (dtc_s64)(negative ? -v : v);

@@ -28,8 +28,11 @@ const char *str_change_case(struct dtc_scratch *s, const char *str, int upper);
 const char *str_chr(const char *str, int ch);
 const char *str_rchr(const char *str, int ch);
 const char *str_str(const char *str, const char *part);
-/* The next token of *rest, which is cut up; NULL: none left. */
+/* The next token of *rest, which is cut up; NULL, and *rest becomes NULL: none left. */
 const char *str_token(char **rest, const char *separators);
+
+/* Numbers have a base from 2 to 36. */
+#define STR_IS_BASE(base) ((base) >= 2 && (base) <= 36)
 
 /* Position, or -1. */
 dtc_s64 str_index(const char *str, const char *part, dtc_s64 start, int has_start);

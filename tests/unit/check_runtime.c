@@ -351,10 +351,11 @@ START_TEST(scratch_has_an_end)
 END_TEST
 
 static const struct { const char *path, *base, *dir, *clean; } paths[] = {
-	{ "/usr/lib", "lib", "/usr", "/usr/lib" }, { "/usr/", "usr", "/", "/usr" }, { "usr", "usr", ".", "usr" },
+	{ "/usr/lib", "lib", "/usr", "/usr/lib" }, { "/usr/", "usr", "/", "/usr/" }, { "usr", "usr", ".", "usr" },
 	{ "/", "/", "/", "/" }, { "//", "/", "/", "/" }, { "", ".", ".", "" }, { ".", ".", ".", "." },
-	{ "a//b/", "b", "a", "a/b" }, { "/a/./b/../c", "c", "/a/./b/..", "/a/c" }, { "/../x", "x", "/..", "/x" },
-	{ "../x/..", "..", "../x", ".." }, { "../../x", "x", "../..", "../../x" }, { "a/..", "..", "a", "." },
+	{ "a//b/", "b", "a", "a/b/" }, { "/a/./b/../c", "c", "/a/./b/..", "/a/c" }, { "/../x", "x", "/..", "/x" },
+	{ "../x/..", "..", "../x", "../" }, { "../../x", "x", "../..", "/x" }, { "/a/b/..", "..", "/a/b", "/a/" },
+	{ "/a/.", ".", "/a", "/a/." }, { "/a/./", ".", "/a", "/a/" }, { "/..", "..", "/", "/" }, { "/a/..b/.c", ".c", "/a/..b", "/a/..b/.c" },
 };
 
 START_TEST(path_parts)
@@ -402,8 +403,9 @@ START_TEST(text_as_ints)
 {
 	ck_assert_int_eq(str_to_int("  -12x", 10), -12);
 	ck_assert_int_eq(str_to_int("0x1F", 16), 31);
-	ck_assert_int_eq(str_to_int("0x1F", 0), 31);
-	ck_assert_int_eq(str_to_int("010", 0), 8);
+	ck_assert_int_eq(str_to_int("0x1F", 10), 0);
+	ck_assert_int_eq(str_to_int("010", 10), 10);
+	ck_assert_int_eq(str_to_int("\n1", 10), 0);
 	ck_assert_int_eq(str_to_int("zz", 36), 35 * 36 + 35);
 	ck_assert_int_eq(str_to_int("", 10), 0);
 }
@@ -423,6 +425,7 @@ START_TEST(searches)
 	ck_assert_int_eq(str_index("abab", "ab", 0, 0), 0);
 	ck_assert_int_eq(str_index("abab", "ab", 1, 1), 2);
 	ck_assert_int_eq(str_index("abab", "ab", 9, 1), -1);
+	ck_assert_int_eq(str_index("abab", "", 9, 1), 4);
 	ck_assert_int_eq(str_rindex("abab", "ab", 0, 0), 2);
 	ck_assert_int_eq(str_rindex("abab", "ab", 1, 1), 0);
 	ck_assert_int_eq(str_rindex("a", "abc", 0, 0), -1);

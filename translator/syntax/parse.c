@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0
-/* The pass `parse`: sources are read and parsed, one after the other, into one tree. */
+/* The pass `parse`: libraries and sources are read and parsed, one after the other, into one tree. */
 #include "parser.h"
 #include "grammar.h"
 
@@ -142,16 +142,17 @@ int pass_parse(struct dtc *dtc)
 		dtc->unit = mem_alloc(sizeof(*dtc->unit));
 	if (!dtc->args_used)
 		dtc->args_used = mem_alloc(dtc->nargs + 1);
+	for (size_t i = 0; dtc->opt.cpp && i < dtc->ninputs; i++)
+		err = cpp_run(dtc, &dtc->inputs[i]) ? -1 : err;
+	if (err)
+		return -1;
+	libraries_load(dtc);
 	for (size_t i = 0; i < dtc->ninputs; i++) {
 		struct input *in = &dtc->inputs[i];
 		struct top **last = &dtc->unit->tops;
 
 		while (*last)
 			last = &(*last)->next;
-		if (dtc->opt.cpp && cpp_run(dtc, in)) {
-			err = -1;
-			continue;
-		}
 		err = parse_source(dtc, in->src, in) ? -1 : err;
 		if (is_empty(*last) && !dtc->opt.empty && !dtc->parse_dropped) {
 			struct loc loc = input_end(in);

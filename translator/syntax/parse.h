@@ -142,6 +142,8 @@ struct pragma {
  * (int8_t, size_t, uint_t, pid_t ...) and the script's typedefs are not asked for.
  */
 extern bool (*parse_is_type_name)(struct dtc *dtc, const char *module, const char *name);
+/* Whether what #pragma D depends_on names is there; kind: "module" or "provider". */
+extern bool (*parse_is_there)(struct dtc *dtc, const char *kind, const char *name);
 
 /*
  * Parses one source and appends what it holds to dtc->unit. `input` is NULL for

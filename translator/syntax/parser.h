@@ -85,6 +85,7 @@ void syntax_error(struct parser *p, const struct loc *loc, const char *found, co
 
 /* cpp.c: the input's source becomes what the C preprocessor makes of it */
 int cpp_run(struct dtc *dtc, struct input *input);
+void libraries_load(struct dtc *dtc);	/* library.c: those that the inputs need */
 
 /* build.c: trees */
 void parse_error(struct parser *p, const struct loc *loc, const char *tag, const char *hint, const char *fmt, ...)

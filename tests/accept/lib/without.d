@@ -1,0 +1,3 @@
+/* Left out: its provider is not there. */
+#pragma D depends_on provider nosuch
+this is no D
