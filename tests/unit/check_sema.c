@@ -45,7 +45,16 @@ struct type *kernel_type(struct dtc *d, enum type_kind kind, const char *name, c
 struct type *kernel_variable_type(struct dtc *d, const char *module, const char *name, bool *is_percpu)
 {
 	(void)module;
+	*is_percpu = false;
 	return strcmp(name, "jiffies") ? NULL : type_int(d, 8, false);
+}
+
+struct type *kernel_function_type(struct dtc *d, const char *module, const char *name)
+{
+	(void)d;
+	(void)module;
+	(void)name;
+	return NULL;
 }
 
 static struct type *fake_arg_type(struct dtc *d, const struct probe *p, unsigned n)
