@@ -96,6 +96,7 @@ enum dtc_why {
 	DTC_WHY_EXIT,		/* exit() in the script; its record gives the status */
 	DTC_WHY_OVERLOAD,	/* `cpu` spent more than the limit of its time in probes */
 	DTC_WHY_READER,		/* no sign of the reader */
+	DTC_WHY_FULL,		/* bufpolicy=fill: the buffer of a CPU is full */
 };
 
 struct dtc_status {

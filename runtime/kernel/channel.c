@@ -24,7 +24,11 @@ static struct channel_reader *readers;	/* by CPU */
 
 static int subbuf_start(struct rchan_buf *buf, void *subbuf, void *prev_subbuf, size_t prev_padding)
 {
-	return (run.config.flags & DTC_CONFIG_RING) || !relay_buf_full(buf);
+	if (run.config.flags & DTC_CONFIG_RING)
+		return 1;
+	if (run.config.flags & DTC_CONFIG_FILL)	/* the last sub-buffer is for END, which fires while the gate is closed */
+		return buf->subbufs_produced - buf->subbufs_consumed < buf->chan->n_subbufs - !dtc_this_cpu()->stop;
+	return !relay_buf_full(buf);
 }
 
 /* No file is wanted, yet NULL would mean failure (since 5.0); the buffer without a name keeps no dentry. */
@@ -105,7 +109,10 @@ void *dtc_reserve_slow(struct dtc_cpu *cpu)
 	struct rchan_buf *buf = (struct rchan_buf *)cpu->rbuf;
 
 	if (buf->offset + length > cpu->subbuf_size && !channel_switch(cpu, length)) {
-		cpu->drops[DTC_DROP_BUFFER]++;
+		if (run.config.flags & DTC_CONFIG_FILL)
+			run_halt(DTC_WHY_FULL, cpu->id, 0);
+		else
+			cpu->drops[DTC_DROP_BUFFER]++;
 		return NULL;
 	}
 	DTC_ASSERT(buf->offset + length <= cpu->subbuf_size);

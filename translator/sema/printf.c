@@ -13,7 +13,7 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 			   "%s( ) argument #1 must be a string constant, not %s", call->func->name, sema_type_name(s, text));
 		return false;
 	}
-	if (!text->text_len) {
+	if (!text->text_len && call->func->id != FN_FREOPEN) {	/* freopen("") goes back to where output was */
 		sema_error(s, text, "D_PRINTF_FMT_EMPTY", NULL, "%s( ) format string is empty", call->func->name);
 		return false;
 	}
@@ -57,7 +57,7 @@ static bool conversion_takes(enum format_kind kind, struct type *t)
 	case FORMAT_STACK:
 		return st->kind == TYPE_STACK || st->kind == TYPE_USTACK;
 	case FORMAT_INET:
-		return is_address(t) || st->kind == TYPE_ARRAY || type_is_sou(t);
+		return is_address(t) || type_is_string(t) || st->kind == TYPE_ARRAY || type_is_sou(t);
 	case FORMAT_FLOAT:
 		return st->kind == TYPE_FLOAT;
 	default:
