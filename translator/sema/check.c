@@ -44,6 +44,7 @@
  *    type string.
  *  - Actions (functions of kind FUNC_ACTION) that return void are statements.
  */
+#include <string.h>
 #include "sema.h"
 
 struct type *poison(struct sema *s, struct node *n)
@@ -163,6 +164,20 @@ static void check_destructive(struct sema *s)
 		   n->loc.src ? n->loc.src->name : "script", n->func->name, n->loc.line);
 }
 
+/* What attributes and binding name must be there; not `translator`, which stands for the definition that follows. */
+static void check_pragma(struct sema *s, const struct pragma *p)
+{
+	const char *name = p->word[1];
+
+	if (p->kind != PRAGMA_ATTRIBUTES && p->kind != PRAGMA_BINDING)
+		return;
+	if (!strcmp(name, "translator") || names_get(&s->inlines, name) || names_get(&s->vars[SCOPE_GLOBAL], name) ||
+	    names_get(&s->enumerators, name) || names_get(&s->providers, name) || builtin_var_find(name) || func_find(name))
+		return;
+	diag_error(s->dtc, &p->word_loc[1], "D_PRAGMA_UNUSED", NULL, "#pragma D %s names '%s', which is not defined",
+		   p->kind == PRAGMA_BINDING ? "binding" : "attributes", name);
+}
+
 int pass_check(struct dtc *dtc)
 {
 	size_t before = diag_errors(dtc);
@@ -175,6 +190,9 @@ int pass_check(struct dtc *dtc)
 	s.last_agg = &dtc->unit->aggs;
 	for (t = dtc->unit->tops; t; t = t->next)
 		check_top(&s, t);
+	for (t = dtc->unit->tops; t; t = t->next)
+		if (t->kind == TOP_PRAGMA)
+			check_pragma(&s, t->pragma);
 	check_destructive(&s);
 	return diag_errors(dtc) > before ? -1 : 0;
 }

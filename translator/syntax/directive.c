@@ -122,7 +122,8 @@ static void pragma_attributes(struct parser *p, const struct loc *loc, const str
 		parse_error(p, &w->word[3].loc, "D_PRAGMA_INVAL", "for example Stable/Evolving/Common", "'%s' is not a stability", w->word[3].text);
 		return;
 	}
-	pragma_keep(p, PRAGMA_ATTRIBUTES, loc, &w->word[3], &w->word[w->n == 7 ? 5 : 4]);
+	if (w->n == 5)
+		pragma_keep(p, PRAGMA_ATTRIBUTES, loc, &w->word[3], &w->word[4]);
 }
 
 static void pragma_binding(struct parser *p, const struct loc *loc, const struct words *w)
