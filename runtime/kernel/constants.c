@@ -7,6 +7,7 @@
 #include <linux/cred.h>
 #include <linux/ftrace.h>
 #include <linux/kbuild.h>
+#include <linux/mutex.h>
 #include <linux/preempt.h>
 #include <linux/relay.h>
 #include <linux/sched.h>
@@ -32,6 +33,11 @@ static void task_constants(void)
 	DEFINE(DTC_NR_SYSCALLS, NR_syscalls);
 	DEFINE(DTC_PREEMPT_IRQ_MASK, NMI_MASK | HARDIRQ_MASK | SOFTIRQ_OFFSET);
 	DEFINE(DTC_HZ, HZ);
+#ifdef CONFIG_PREEMPT_RT
+	OFFSET(DTC_MUTEX_OWNER, mutex, rtmutex.owner);
+#else
+	OFFSET(DTC_MUTEX_OWNER, mutex, owner);
+#endif
 }
 
 static void regs_constants(void)

@@ -217,6 +217,7 @@ extern const struct dtc_position dtc_positions[];
 #include "emit-variable.h"	/* thread-local variables, associative arrays */
 #include "emit-string.h"	/* strings, tuples of them, user memory */
 #include "emit-action.h"		/* speculations, destructive actions */
+#include "emit-text.h"		/* addresses, paths, JSON as text; locks */
 #include "emit-handler.h"	/* what the kernel calls */
 
 #endif

@@ -41,8 +41,7 @@ void str_cpy(char *dst, const char *src, dtc_u32 size)
 	dst[i] = 0;
 }
 
-/* The n bytes at `from` as a new string. */
-static char *str_part(struct dtc_scratch *s, const char *from, dtc_u32 n)
+char *str_part(struct dtc_scratch *s, const char *from, dtc_u32 n)
 {
 	char *r;
 

@@ -15,6 +15,7 @@ dtc_u32 str_len(const char *s);
 int str_cmp(const char *a, const char *b);
 void str_cpy(char *dst, const char *src, dtc_u32 size);	/* cut to size, always terminated */
 
+char *str_part(struct dtc_scratch *s, const char *from, dtc_u32 n);	/* n bytes as a new string */
 char *str_copy(struct dtc_scratch *s, const char *str);
 const char *str_join(struct dtc_scratch *s, const char *a, const char *b);
 const char *str_basename(struct dtc_scratch *s, const char *path);

@@ -15,6 +15,7 @@
 #include <dtc/record.h>
 #include "runtime/kernel/dyn-pool.c"
 #include "runtime/kernel/str.c"
+#include "runtime/kernel/text.c"
 
 /* --- aggregation tables --- */
 
@@ -439,6 +440,46 @@ START_TEST(searches)
 }
 END_TEST
 
+static const struct { const char *json, *path, *want; } jsons[] = {
+	{ "{\"a\":1}", "a", "1" }, { " { \"a\" : \"x\" } ", "a", "x" }, { "{\"a\":\"\\\"\"}", "a", "\\\"" }, { "{\"a\":[1,[2,3]]}", "a[1][0]", "2" },
+	{ "[[],{}]", "[1]", "{}" }, { "[]", "[0]", NULL }, { "[1", "[1]", NULL }, { "{\"a\":1,\"ab\":2}", "ab", "2" }, { "{\"ab\":2}", "a", NULL },
+	{ "{\"a\":{\"b\":[{\"c\":null}]}}", "a.b[0].c", "null" }, { "", "a", NULL }, { "{", "a", NULL }, { "{\"a\":\"x", "a", NULL },
+	{ "{\"a\":\"x\\", "a", NULL }, { "{\"a\":[1,2", "a", NULL }, { "{\"a\":}", "a", NULL }, { "[1,2]", "[-1]", NULL }, { "{\"a\":1}", "b", NULL },
+	{ "[1,2]", "[1", "2" }, { "[1,2]", "[99999999999]", NULL }, { "{\"a\":\"]\",\"b\":3}", "b", "3" },
+};
+
+START_TEST(json_elements)
+{
+	dtc_u32 len = 0;
+	const char *at = json_find(jsons[_i].json, jsons[_i].path, &len);
+
+	if (!jsons[_i].want) {
+		ck_assert_ptr_null(at);
+		return;
+	}
+	ck_assert_ptr_nonnull(at);
+	ck_assert_str_eq(str_part(fresh(256), at, len), jsons[_i].want);
+}
+END_TEST
+
+static const struct { dtc_u8 a[16]; const char *want; } inet6s[] = {
+	{ { 0 }, "::" }, { { [15] = 1 }, "::1" }, { { 0xfe, 0x80, [8] = 2, 0x14, 0x4f, 0xff, 0xfe, 0x0b, 0x76, 0xc8 }, "fe80::214:4fff:fe0b:76c8" },
+	{ { 0x20, 1, [14] = 0, 0 }, "2001::" }, { { [10] = 0xff, 0xff, 127, 0, 0, 1 }, "::ffff:127.0.0.1" }, { { [12] = 1, 2, 3, 4 }, "::1.2.3.4" },
+	{ { 0, 1, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 3 }, "1:0:0:2::3" },
+	{ { 0x12, 0x34, 0, 5, 0, 6, 0, 7, 0, 8, 0, 9, 0, 10, 0, 11 }, "1234:5:6:7:8:9:a:b" },
+	{ { 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 }, "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff" },
+};
+
+START_TEST(addresses_as_text)
+{
+	static const dtc_u8 v4[16] = { [10] = 0xff, 0xff, 255, 0, 10, 100 };
+
+	ck_assert_str_eq(text_inet6(fresh(256), inet6s[_i].a, 0), inet6s[_i].want);
+	ck_assert_str_eq(text_inet6(fresh(256), v4, 1), "255.0.10.100");
+	ck_assert_str_eq(text_link(fresh(256), v4 + 10, 3), "ff:ff:ff");
+}
+END_TEST
+
 START_TEST(keys_of_strings)
 {
 	dtc_u64 key[4] = { ~0ull, ~0ull, ~0ull, ~0ull };
@@ -482,6 +523,8 @@ int main(void)
 	tcase_add_loop_test(strings, ints_as_text, 0, ROWS(ints));
 	tcase_add_test(strings, text_as_ints);
 	tcase_add_test(strings, searches);
+	tcase_add_loop_test(strings, json_elements, 0, ROWS(jsons));
+	tcase_add_loop_test(strings, addresses_as_text, 0, ROWS(inet6s));
 	tcase_add_test(strings, keys_of_strings);
 	suite_add_tcase(suite, agg);
 	suite_add_tcase(suite, pool);
