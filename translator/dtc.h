@@ -80,7 +80,7 @@ const char *nearest_hint(const struct nearest *n);	/* "did you mean 'x'?" or NUL
 /* --- options of D: -x and #pragma D option --- */
 /* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
 struct options {
-	u64 strsize, stackframes, ustackframes, dynvarsize, aggsize, bufsize, scratchsize, nspec, specsize;
+	u64 strsize, stackframes, ustackframes, jstackframes, dynvarsize, aggsize, bufsize, scratchsize, nspec, specsize;
 	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
 	const char *unused;
 	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */

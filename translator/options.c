@@ -62,7 +62,7 @@ const struct option_desc option_table[] = {
 	{ "aggsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(aggsize), DTC_AGGSIZE_DEFAULT, DTC_AGGSIZE_MIN, DTC_AGGSIZE_MAX, .help = "aggregations, per CPU" },
 	{ "bufsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(bufsize), DTC_BUFSIZE_DEFAULT, DTC_BUFSIZE_MIN, DTC_BUFSIZE_MAX, .help = "records, per CPU (-b)" },
 	{ "bufpolicy", OPTION_WORD, OPTION_RUNTIME, .words = "switch fill ring", .help = "what happens when the buffer is full" },
-	{ "bufresize", OPTION_WORD, OPTION_RUNTIME | OPTION_NO_EFFECT, .words = "auto manual", .help = "smaller buffers where memory lacks" },
+	{ "bufresize", OPTION_WORD, OPTION_RUNTIME, .words = "auto manual", .help = "smaller buffers where memory lacks" },
 	{ "cleanrate", OPTION_RATE, OPTION_RUNTIME | OPTION_NO_EFFECT, .max = UINT64_MAX, .help = "how often speculations are cleaned" },
 	{ "cpu", OPTION_NUMBER, OPTION_RUNTIME, .max = DTC_MAX_CPUS - 1, .help = "trace this CPU only" },
 	{ "destructive", OPTION_FLAG, OPTION_RUNTIME, FIELD(destructive), .help = "permit destructive actions (-w)" },

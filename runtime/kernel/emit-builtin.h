@@ -41,7 +41,7 @@ dtc_u64 dtc_rt_vtimestamp(void);
 dtc_u64 dtc_rt_stack_arg(dtc_u64 sp, dtc_u32 n);
 dtc_u32 dtc_rt_stack(dtc_u32 kind, void *regs, dtc_u64 ip, dtc_u64 parent_ip, dtc_u64 *pcs, dtc_u32 max);
 dtc_s32 dtc_rt_progenyof(dtc_s64 pid);
-dtc_u64 dtc_rt_ucaller(void);
+dtc_u32 dtc_rt_ustack(dtc_u64 *pcs, dtc_u32 max);
 
 #define DTC_IP_HASH(ip, shift) (((dtc_u32)(ip) * 0x9e3779b1u) >> (shift))
 
@@ -189,10 +189,30 @@ DTC_INLINE dtc_u64 dtc_caller(struct dtc_ctx *c)
 	return dtc_rt_stack(c->kind, c->regs, c->ip, c->parent_ip, pcs, 2) == 2 ? pcs[1] : 0;
 }
 
-DTC_INLINE dtc_u64 dtc_ucaller(struct dtc_ctx *c)
+/* What goes with addresses of a program. */
+DTC_INLINE dtc_u64 dtc_user_pid(struct dtc_ctx *c)
+{
+	return (dtc_u64)dtc_pid(c);
+}
+
+DTC_INLINE dtc_u32 dtc_ustack(struct dtc_ctx *c, dtc_u64 *pcs, dtc_u32 max)
 {
 	(void)c;
-	return dtc_rt_ucaller();
+	return dtc_rt_ustack(pcs, max);
+}
+
+DTC_INLINE dtc_u64 dtc_ucaller(struct dtc_ctx *c)
+{
+	dtc_u64 pcs[2];
+
+	(void)c;
+	return dtc_rt_ustack(pcs, 2) == 2 ? pcs[1] : 0;
+}
+
+DTC_INLINE dtc_u32 dtc_ustackdepth(struct dtc_ctx *c)
+{
+	(void)c;
+	return dtc_rt_ustack(0, DTC_STACKFRAMES_MAX);
 }
 
 DTC_INLINE dtc_u32 dtc_stackdepth(struct dtc_ctx *c)
@@ -224,7 +244,7 @@ DTC_INLINE const char *dtc_param_string(struct dtc_ctx *c, dtc_u32 n)
 	return n < DTC_MAX_PARAMS ? dtc_param_strings[n] : "";
 }
 
-/* xorshift; each CPU has its own seed. */
+/* xorshift; each CPU has its own seed. Never negative: `rand() % n` counts from 0. */
 DTC_INLINE dtc_s64 dtc_rand(struct dtc_ctx *c)
 {
 	dtc_u64 x = c->cpu->random;
@@ -233,7 +253,7 @@ DTC_INLINE dtc_s64 dtc_rand(struct dtc_ctx *c)
 	x ^= x >> 7;
 	x ^= x << 17;
 	c->cpu->random = x;
-	return (dtc_s64)x;
+	return (dtc_s64)(x >> 33);
 }
 
 DTC_INLINE dtc_s32 dtc_progenyof(struct dtc_ctx *c, dtc_s64 pid)

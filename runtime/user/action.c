@@ -39,7 +39,7 @@ void session_notice(struct session *s, const char *fmt, ...)
 
 static struct printer printer_of(struct session *s)
 {
-	return (struct printer){ s->out.f, &s->meta, &s->symbols, &s->opt };
+	return (struct printer){ s->out.f, &s->meta, &s->symbols, &s->opt, s->ntargets ? s->targets[0].pid : 0 };
 }
 
 /* --- aggregations --- */

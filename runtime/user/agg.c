@@ -88,6 +88,21 @@ static uint64_t symbol_canon(struct aggs *a, const struct dtc_meta_field *f, uin
 	return s.addr;
 }
 
+/* Likewise in one program. */
+static uint64_t user_symbol_canon(struct aggs *a, const struct dtc_meta_field *f, uint32_t row, size_t at, uint32_t pid, uint64_t addr)
+{
+	struct symbol s, t;
+
+	if (!symbols_user(a->symbols, pid, addr, &s) || f->flags == DTC_SYM_ADDR)
+		return addr;
+	for (size_t i = 0; f->flags == DTC_SYM_MOD && i < a->nbuckets; i++)
+		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
+			if (e->agg == row && at + 1 < e->key_words && e->words[at] == pid &&
+			    symbols_user(a->symbols, pid, e->words[at + 1], &t) && !strcmp(t.module, s.module))
+				return e->words[at + 1];
+	return s.addr;
+}
+
 static int key_canon(struct aggs *a, uint32_t row, uint64_t *words, size_t n, struct error *e)
 {
 	const struct dtc_meta_agg *g = meta_agg(a->meta, row);
@@ -115,6 +130,12 @@ static int key_canon(struct aggs *a, uint32_t row, uint64_t *words, size_t n, st
 			break;
 		case DTC_FIELD_KSYM:
 			words[at] = symbol_canon(a, f, row, at, words[at]);
+			break;
+		case DTC_FIELD_USTACK:
+			symbols_user_note(a->symbols, v.pid);
+			break;
+		case DTC_FIELD_USYM:
+			words[at + 1] = user_symbol_canon(a, f, row, at, v.pid, words[at + 1]);
 			break;
 		}
 		at += taken;

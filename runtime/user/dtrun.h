@@ -69,6 +69,7 @@ struct options {
 	uint64_t switchrate, aggrate, statusrate;	/* ns */
 	uint64_t aggsortpos, aggsortkeypos, stackindent, printsize;
 	uint64_t bufpolicy;				/* enum bufpolicy */
+	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
 	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, temporal, noresolve;
 };
@@ -97,7 +98,7 @@ struct value {
 	uint16_t flags;
 	uint32_t size;			/* INT: 1 2 4 8 */
 	int64_t num;			/* INT, KSYM, USYM */
-	uint32_t pid;			/* USTACK, USYM; INT: of the traced program, for %A */
+	uint32_t pid;			/* USTACK, USYM */
 	const char *bytes;		/* STRING (not NUL-terminated), BYTES, STACK and USTACK (frames, unaligned) */
 	uint32_t len;			/* bytes of it; STACK, USTACK: frames */
 };
@@ -178,6 +179,7 @@ struct printer {			/* what printing of values needs */
 	const struct meta *meta;
 	struct symbols *symbols;
 	const struct options *opt;
+	uint32_t target;		/* whose addresses %A shows; 0: none */
 };
 /* print.c */
 void print_value(const struct printer *p, const struct value *v, bool quiet, bool is_key);	/* as trace() does, or as a key */
@@ -235,7 +237,7 @@ int module_load(struct image *i, const struct meta *m, struct guardian *g, char 
 /* control.c */
 struct control { int fd; char name[DTC_NAME_MAX]; struct dtc_info info; };
 int control_open(struct control *c, struct error *e);
-int control_config(struct control *c, const struct dtc_config *config, struct error *e);
+int control_config(struct control *c, struct dtc_config *config, bool resize, struct error *e);	/* resize: smaller where memory lacks */
 int control_attach(struct control *c, struct session *s, struct error *e);
 int control_go(struct control *c, struct error *e);
 int control_sync(struct control *c, uint32_t flags, uint64_t *time, struct error *e);

@@ -6,7 +6,6 @@
 #define BAR 40
 static const char bar[] = "@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@";
 static const char blank[] = "                                        ";
-#define ZOOM_HEIGHT 0.95L	/* of the bar, for the largest bucket under aggzoom */
 
 struct drawing {
 	FILE *f;
@@ -28,8 +27,8 @@ static void drawing_add(struct drawing *d, int64_t value, bool zoom)
 	d->negatives |= value < 0;
 	if (!zoom)
 		d->total += m;
-	else if (m / ZOOM_HEIGHT > d->total)
-		d->total = m / ZOOM_HEIGHT;
+	else if (m / HIST_ZOOM > d->total)
+		d->total = m / HIST_ZOOM;
 }
 
 static int drawing_depth(const struct drawing *d, int64_t value, int width)
@@ -59,7 +58,7 @@ static void line_print(const struct drawing *d, int64_t value)
 		fprintf(d->f, "%*s|%.*s%.*s %-9" PRId64 "\n", BAR / 2, "", depth, bar, BAR / 2 - depth, blank, count);
 }
 
-static void label_quantize(FILE *f, const struct dtc_meta_agg *agg, uint32_t i, uint32_t n)
+static int label_quantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
 {
 	int64_t value = 0;
 
@@ -67,21 +66,18 @@ static void label_quantize(FILE *f, const struct dtc_meta_agg *agg, uint32_t i, 
 		value = -(1LL << (DTC_QUANTIZE_ZERO - 1 - i));
 	else if (i > DTC_QUANTIZE_ZERO)
 		value = 1LL << (i - DTC_QUANTIZE_ZERO - 1);
-	fprintf(f, "%16" PRId64 " ", value);
+	return snprintf(text, HIST_LABEL, "%" PRId64, value);
 }
 
-static void label_lquantize(FILE *f, const struct dtc_meta_agg *agg, uint32_t i, uint32_t n)
+static int label_lquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
 {
 	int64_t base = agg->args[0], step = agg->args[2];
-	char text[40];
 
 	if (i == 0)
-		snprintf(text, sizeof(text), "< %" PRId64, base);
-	else if (i == n - 1)
-		snprintf(text, sizeof(text), ">= %" PRId64, base + (int64_t)(n - 2) * step);
-	else
-		snprintf(text, sizeof(text), "%" PRId64, base + (int64_t)(i - 1) * step);
-	fprintf(f, "%16s ", text);
+		return snprintf(text, HIST_LABEL, "< %" PRId64, base);
+	if (i == n - 1)
+		return snprintf(text, HIST_LABEL, ">= %" PRId64, base + (int64_t)(n - 2) * step);
+	return snprintf(text, HIST_LABEL, "%" PRId64, base + (int64_t)(i - 1) * step);
 }
 
 /*
@@ -150,15 +146,20 @@ uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket)
 	return m.from;
 }
 
-static void label_llquantize(FILE *f, const struct dtc_meta_agg *agg, uint32_t i, uint32_t n)
+static int label_llquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
 {
-	char text[40];
-
 	if (i == 0)
-		snprintf(text, sizeof(text), "< %" PRIu64, llquantize_bound(agg, 0));
-	else
-		snprintf(text, sizeof(text), "%s%" PRIu64, i == n - 1 ? ">= " : "", llquantize_bound(agg, i - 1));
-	fprintf(f, "%16s ", text);
+		return snprintf(text, HIST_LABEL, "< %" PRIu64, llquantize_bound(agg, 0));
+	return snprintf(text, HIST_LABEL, "%s%" PRIu64, i == n - 1 ? ">= " : "", llquantize_bound(agg, i - 1));
+}
+
+int hist_label(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
+{
+	static int (*const labels[DTC_AGG_NR])(const struct dtc_meta_agg *, uint32_t, uint32_t, char *) = {
+		[DTC_AGG_QUANTIZE] = label_quantize, [DTC_AGG_LQUANTIZE] = label_lquantize, [DTC_AGG_LLQUANTIZE] = label_llquantize,
+	};
+
+	return labels[agg->func](agg, i, n, text);
 }
 
 /* The rows to show: all that hold something and one on either side. */
@@ -181,42 +182,27 @@ static void range_find(const struct dtc_meta_agg *agg, const int64_t *v, uint32_
 	*last += *last < n - 1;
 }
 
-static void packed_print(const struct drawing *d, const int64_t *v, uint32_t n, uint32_t first, uint32_t last)
+void hist_bar(FILE *f, int64_t value, int64_t normal, long double total, bool positives, bool negatives)
 {
-	static const char levels[] = " _.-=+*#@";
-	int64_t most = 1;
+	struct drawing d = { f, total, positives, negatives, normal ? normal : 1 };
 
-	for (uint32_t i = first; i <= last; i++)
-		if (magnitude(v[i]) > most)
-			most = v[i];
-	fputs(" |", d->f);
-	for (uint32_t i = first; i <= last; i++) {
-		int level = v[i] ? 1 + (int)(magnitude(v[i]) * 7 / magnitude(most)) : 0;
-
-		fputc(levels[level > 8 ? 8 : level], d->f);
-	}
-	fputs("|", d->f);
+	line_print(&d, value);
 }
 
 void hist_print(FILE *f, const struct dtc_meta_agg *agg, const uint64_t *data, int64_t normal, const struct options *o)
 {
-	static void (*const labels[DTC_AGG_NR])(FILE *, const struct dtc_meta_agg *, uint32_t, uint32_t) = {
-		[DTC_AGG_QUANTIZE] = label_quantize, [DTC_AGG_LQUANTIZE] = label_lquantize, [DTC_AGG_LLQUANTIZE] = label_llquantize,
-	};
 	struct drawing d = { .f = f, .normal = normal ? normal : 1 };
 	const int64_t *v = (const int64_t *)data + 1;
 	uint32_t n = agg->data_words - 1, first, last;
+	char text[HIST_LABEL];
 
 	range_find(agg, v, n, &first, &last);
 	for (uint32_t i = first; i <= last; i++)
 		drawing_add(&d, v[i], o->aggzoom);
-	if (o->aggpack) {
-		packed_print(&d, v, n, first, last);
-		return;
-	}
 	fprintf(f, "\n%16s %41s %-9s\n", "value", "------------- Distribution -------------", "count");
 	for (uint32_t i = first; i <= last; i++) {
-		labels[agg->func](f, agg, i, n);
+		hist_label(agg, i, n, text);
+		fprintf(f, "%16s ", text);
 		line_print(&d, v[i]);
 	}
 }

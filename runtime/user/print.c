@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <ctype.h>
 #include <inttypes.h>
+#include <netdb.h>
 #include <stdlib.h>
 #include <time.h>
 #include <wchar.h>
@@ -10,6 +11,8 @@
 
 #define TRACE_WIDTH 33	/* of a string that is traced */
 #define KEY_WIDTH 50	/* of a string that is a key, and of a symbol */
+
+static void conv_text(const struct printer *p, const struct format_conv *c, int width, int precision, const char *s, size_t len);
 
 static void address_text(const struct printer *p, uint64_t addr, bool offset, char *text, size_t size)
 {
@@ -23,19 +26,36 @@ static void address_text(const struct printer *p, uint64_t addr, bool offset, ch
 		snprintf(text, size, "%s`%s", s.module, s.name);
 }
 
+static void user_text(const struct printer *p, uint32_t pid, uint64_t addr, enum dtc_sym how, char *text, size_t size)
+{
+	struct symbol s;
+
+	if (p->opt->noresolve || !symbols_user(p->symbols, pid, addr, &s))
+		snprintf(text, size, "0x%" PRIx64, addr);
+	else if (how == DTC_SYM_MOD)
+		snprintf(text, size, "%s", s.module);
+	else if (!s.name)
+		snprintf(text, size, "%s`0x%" PRIx64, s.module, addr);
+	else if (how == DTC_SYM_ADDR && addr != s.addr)
+		snprintf(text, size, "%s`%s+0x%" PRIx64, s.module, s.name, addr - s.addr);
+	else
+		snprintf(text, size, "%s`%s", s.module, s.name);
+}
+
 static void symbol_text(const struct printer *p, const struct value *v, char *text, size_t size)
 {
 	struct symbol s;
 
-	if (v->kind == DTC_FIELD_KSYM && v->flags == DTC_SYM_MOD && !p->opt->noresolve && symbols_find(p->symbols, v->num, &s))
+	if (v->kind == DTC_FIELD_USYM)
+		user_text(p, v->pid, v->num, v->flags, text, size);
+	else if (v->flags == DTC_SYM_MOD && !p->opt->noresolve && symbols_find(p->symbols, v->num, &s))
 		snprintf(text, size, "%s", s.module);
-	else if (v->kind == DTC_FIELD_USYM)
-		snprintf(text, size, "0x%" PRIx64, v->num);
 	else
 		address_text(p, v->num, v->flags == DTC_SYM_ADDR, text, size);
 }
 
-void print_stack(const struct printer *p, const struct value *v, int indent)
+/* c: a conversion, which each frame is printed by; NULL: none. */
+void print_stack(const struct printer *p, const struct value *v, int indent, const struct format_conv *c, int width, int precision)
 {
 	char text[640];
 
@@ -44,8 +64,13 @@ void print_stack(const struct printer *p, const struct value *v, int indent)
 		if (v->kind == DTC_FIELD_STACK)
 			address_text(p, value_frame(v, i), true, text, sizeof(text));
 		else
-			snprintf(text, sizeof(text), "0x%" PRIx64, value_frame(v, i));
-		fprintf(p->f, "%*s%s\n", indent, "", text);
+			user_text(p, v->pid, value_frame(v, i), DTC_SYM_ADDR, text, sizeof(text));
+		fprintf(p->f, "%*s", indent, "");
+		if (c)
+			conv_text(p, c, width, precision, text, strlen(text));
+		else
+			fputs(text, p->f);
+		fputc('\n', p->f);
 	}
 }
 
@@ -70,15 +95,15 @@ void print_bytes(const struct printer *p, const char *bytes, uint32_t len)
 	}
 }
 
-/* Printable text, then nothing but NULs. */
+/* Printable text and nothing after it but NULs; without any it fills the bytes. */
 static bool is_text(const char *bytes, uint32_t len)
 {
 	uint32_t n = strnlen(bytes, len);
 
-	if (!n || n == len)
+	if (!n)
 		return false;
 	for (uint32_t i = 0; i < n; i++)
-		if (!isprint((unsigned char)bytes[i]) && !isspace((unsigned char)bytes[i]))
+		if (!isprint((unsigned char)bytes[i]) && !isspace((unsigned char)bytes[i]) && bytes[i] != '\b' && bytes[i] != '\a')
 			return false;
 	for (uint32_t i = n; i < len; i++)
 		if (bytes[i])
@@ -86,21 +111,70 @@ static bool is_text(const char *bytes, uint32_t len)
 	return true;
 }
 
-static void print_integer(const struct printer *p, const struct value *v, bool quiet)
+int print_width(const struct value *v, bool packed)
 {
 	static const int widths[] = { [1] = 3, [2] = 5, [4] = 8, [8] = 16 };
-	int width = quiet ? 0 : widths[v->size];
+
+	return v->kind == DTC_FIELD_INT ? widths[v->size] : packed ? 16 : -KEY_WIDTH;
+}
+
+/* As DTrace shows integers of each size: the short ones without sign, the others with one. */
+static void print_integer(const struct printer *p, const struct value *v, bool quiet)
+{
+	int64_t num = v->size == 1 ? (uint8_t)v->num : v->size == 2 ? (uint16_t)v->num : v->size == 4 ? (int32_t)v->num : v->num;
 
 	if (!quiet)
 		fputc(' ', p->f);
-	if (v->flags & DTC_FIELD_F_SIGNED || v->size == 8)
-		fprintf(p->f, "%*" PRId64, width, v->num);
+	fprintf(p->f, "%*" PRId64, quiet ? 0 : print_width(v, false), num);
+}
+
+/* A string under rawbytes: all that its type has room for. */
+static void print_raw_string(const struct printer *p, const struct value *v)
+{
+	uint32_t size = p->meta->general->strsize;
+	char *bytes = calloc(1, size > v->len ? size : v->len + 1);
+
+	if (!bytes)
+		return;
+	memcpy(bytes, v->bytes, v->len);
+	print_bytes(p, bytes, size > v->len ? size : v->len + 1);
+	free(bytes);
+}
+
+static void print_string(const struct printer *p, const struct value *v, bool quiet, int width)
+{
+	if (p->opt->rawbytes)
+		print_raw_string(p, v);
+	else if (quiet)
+		fprintf(p->f, "%.*s", (int)v->len, v->bytes);
+	else if (width < 0)
+		fprintf(p->f, "  %*.*s", width, (int)v->len, v->bytes);
 	else
-		fprintf(p->f, "%*" PRIu64, width, (uint64_t)v->num);
+		fprintf(p->f, " %*.*s", width, (int)v->len, v->bytes);
+}
+
+/* Bytes that look like a string; where no NUL ends them, they have their column even when quiet. */
+static void print_text(const struct printer *p, const struct value *v, bool quiet, int width)
+{
+	int n = strnlen(v->bytes, v->len);
+
+	if (quiet && (uint32_t)n < v->len)
+		fprintf(p->f, "%.*s", n, v->bytes);
+	else
+		fprintf(p->f, "  %-*.*s", width, n, v->bytes);
+}
+
+void print_packed_key(const struct printer *p, const struct value *v)
+{
+	if (v->kind == DTC_FIELD_STRING)
+		print_string(p, v, false, print_width(v, true));
+	else
+		print_value(p, v, false, true);
 }
 
 void print_value(const struct printer *p, const struct value *v, bool quiet, bool is_key)
 {
+	int width = is_key ? KEY_WIDTH : TRACE_WIDTH;
 	char text[640];
 
 	switch (v->kind) {
@@ -108,20 +182,17 @@ void print_value(const struct printer *p, const struct value *v, bool quiet, boo
 		print_integer(p, v, quiet);
 		break;
 	case DTC_FIELD_BYTES:
-		if (p->opt->rawbytes || !is_text(v->bytes, v->len)) {
+		if (p->opt->rawbytes || !is_text(v->bytes, v->len))
 			print_bytes(p, v->bytes, v->len);
-			break;
-		}
-		/* fall through */
-	case DTC_FIELD_STRING:
-		if (quiet)
-			fprintf(p->f, "%.*s", (int)v->len, v->bytes);
 		else
-			fprintf(p->f, "  %-*.*s", is_key ? KEY_WIDTH : TRACE_WIDTH, (int)v->len, v->bytes);
+			print_text(p, v, quiet, width);
+		break;
+	case DTC_FIELD_STRING:
+		print_string(p, v, quiet, -width);
 		break;
 	case DTC_FIELD_STACK:
 	case DTC_FIELD_USTACK:
-		print_stack(p, v, p->opt->stackindent);
+		print_stack(p, v, p->opt->stackindent, NULL, 0, -1);
 		break;
 	case DTC_FIELD_KSYM:
 	case DTC_FIELD_USYM:
@@ -282,17 +353,56 @@ static void conv_date(const struct printer *p, const struct format_conv *c, int 
 	conv_text(p, c, width, precision, text, strlen(text));
 }
 
+/* The host of an address, by its name if it has one. The last answer is kept: asking may take seconds. */
+static void inet_text(const struct printer *p, const char *address, char *text, size_t size)
+{
+	static char known[INET6_ADDRSTRLEN], name[NI_MAXHOST];
+	struct sockaddr_in v4 = { .sin_family = AF_INET };
+	struct sockaddr_in6 v6 = { .sin6_family = AF_INET6 };
+	bool is_v4 = inet_pton(AF_INET, address, &v4.sin_addr) == 1;
+
+	snprintf(text, size, "%s", address);
+	if (p->opt->noresolve || (!is_v4 && inet_pton(AF_INET6, address, &v6.sin6_addr) != 1))
+		return;
+	if (strcmp(known, address)) {
+		snprintf(known, sizeof(known), "%s", address);
+		if (getnameinfo(is_v4 ? (void *)&v4 : (void *)&v6, is_v4 ? sizeof(v4) : sizeof(v6), name, sizeof(name), NULL, 0, NI_NAMEREQD))
+			snprintf(name, sizeof(name), "%s", address);
+	}
+	snprintf(text, size, "%s", name);
+}
+
+/* An address as text, which may have a name; or its bytes, which are shown as numbers. */
 static void conv_inet(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
 {
-	char text[INET6_ADDRSTRLEN] = "";
+	char address[NI_MAXHOST] = "", text[NI_MAXHOST];
 	uint32_t v4 = v->num;
 
+	if (v->kind == DTC_FIELD_STRING) {
+		snprintf(address, sizeof(address), "%.*s", (int)v->len, v->bytes);
+		inet_text(p, address, text, sizeof(text));
+		conv_text(p, c, width, precision, text, strlen(text));
+		return;
+	}
 	if (v->kind == DTC_FIELD_INT)
-		inet_ntop(AF_INET, &v4, text, sizeof(text));
+		inet_ntop(AF_INET, &v4, address, sizeof(address));
 	else if (v->kind == DTC_FIELD_BYTES && v->len >= 16)
-		inet_ntop(AF_INET6, v->bytes, text, sizeof(text));
+		inet_ntop(AF_INET6, v->bytes, address, sizeof(address));
 	else if (v->kind == DTC_FIELD_BYTES && v->len >= 4)
-		inet_ntop(AF_INET, v->bytes, text, sizeof(text));
+		inet_ntop(AF_INET, v->bytes, address, sizeof(address));
+	conv_text(p, c, width, precision, address, strlen(address));
+}
+
+/* A port in the host's order, by the name of its service if it has one. */
+static void conv_port(const struct printer *p, const struct format_conv *c, int width, int precision, uint16_t port)
+{
+	const struct servent *service = p->opt->noresolve ? NULL : getservbyport(htons(port), NULL);
+	char text[64];
+
+	if (service)
+		snprintf(text, sizeof(text), "%s", service->s_name);
+	else
+		snprintf(text, sizeof(text), "%u", port);
 	conv_text(p, c, width, precision, text, strlen(text));
 }
 
@@ -303,8 +413,10 @@ static void conv_symbol(const struct printer *p, const struct format_conv *c, in
 
 	if (v->kind == DTC_FIELD_INT) {
 		addr.kind = c->kind == FORMAT_USER_ADDR ? DTC_FIELD_USYM : DTC_FIELD_KSYM;
-		addr.flags = DTC_SYM_ADDR;
+		addr.pid = p->target;
 	}
+	if (v->kind == DTC_FIELD_INT || (v->kind == DTC_FIELD_KSYM && v->flags != DTC_SYM_MOD && c->kind == FORMAT_KERNEL_ADDR))
+		addr.flags = DTC_SYM_ADDR;
 	symbol_text(p, &addr, text, sizeof(text));
 	conv_text(p, c, width, precision, text, strlen(text));
 }
@@ -359,7 +471,7 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 		break;
 	case FORMAT_STACK:
 		if (v->kind == DTC_FIELD_STACK || v->kind == DTC_FIELD_USTACK)
-			print_stack(p, v, c->flags & FORMAT_F_LEFT ? 0 : width > 0 ? width : (int)p->opt->stackindent);
+			print_stack(p, v, width < 0 ? -width : c->flags & FORMAT_F_LEFT ? width : 0, c, width, precision);
 		break;
 	case FORMAT_DATE:
 	case FORMAT_DATE_RFC:
@@ -368,13 +480,9 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 	case FORMAT_INET:
 		conv_inet(p, c, width, precision, v);
 		break;
-	case FORMAT_PORT: {
-		char text[16];
-
-		snprintf(text, sizeof(text), "%u", ntohs((uint16_t)v->num));
-		conv_text(p, c, width, precision, text, strlen(text));
+	case FORMAT_PORT:
+		conv_port(p, c, width, precision, v->num);
 		break;
-	}
 	default:
 		break;
 	}

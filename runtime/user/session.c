@@ -88,7 +88,7 @@ static int session_config(struct session *s, struct error *e)
 		.flags = (s->opt.destructive ? DTC_CONFIG_DESTRUCTIVE : 0) | (s->opt.bufpolicy == POLICY_RING ? DTC_CONFIG_RING : 0) |
 			 (s->opt.bufpolicy == POLICY_FILL ? DTC_CONFIG_FILL : 0),
 	};
-	ret = config_params(s, c, e) || control_config(&s->control, c, e) ? -1 : 0;
+	ret = config_params(s, c, e) || control_config(&s->control, c, !s->opt.bufresize, e) ? -1 : 0;
 	free(c);
 	return ret;
 }

@@ -73,10 +73,11 @@ static uint64_t square_root(unsigned __int128 n)
 static int64_t stddev(const uint64_t *d, int64_t normal)
 {
 	unsigned __int128 squares = (unsigned __int128)d[3] << 64 | d[2];
-	__int128 mean = (__int128)(int64_t)d[1] / (int64_t)d[0];
-	__int128 variance = (__int128)(squares / d[0]) - mean * mean;
+	uint64_t by = normal < 0 ? -(uint64_t)normal : (uint64_t)normal;
+	__int128 mean = (__int128)(int64_t)d[1] / (int64_t)by / (int64_t)d[0];
+	__int128 variance = (__int128)(squares / by / by / d[0]) - mean * mean;
 
-	return variance < 0 ? 0 : (int64_t)square_root(variance) / normal;
+	return variance < 0 ? 0 : (int64_t)square_root(variance);
 }
 
 static int64_t divide(int64_t value, int64_t by)
@@ -120,22 +121,25 @@ static int64_t raw_number(const struct meta *m, const struct agg_entry *e)
 	}
 }
 
+/* Entries of one aggregation; NULL, a key that it does not have, counts as 0. */
 static int value_compare(const struct meta *m, const struct agg_entry *a, const struct agg_entry *b)
 {
 	const struct dtc_meta_agg *g;
-	long double x, y;
-	int64_t xzero, yzero, p, q;
+	long double x = 0, y = 0;
+	int64_t xzero = 0, yzero = 0, p, q;
 
-	if (!a || !b)
-		return !!a - !!b;
-	g = meta_agg(m, a->agg);
+	if (!a && !b)
+		return 0;
+	g = meta_agg(m, a ? a->agg : b->agg);
 	if (!agg_is_distribution(g->func)) {
-		p = raw_number(m, a);
-		q = raw_number(m, b);
+		p = a ? raw_number(m, a) : 0;
+		q = b ? raw_number(m, b) : 0;
 		return COMPARE(p, q);
 	}
-	x = distribution_weight(g, agg_data(a), &xzero);
-	y = distribution_weight(g, agg_data(b), &yzero);
+	if (a)
+		x = distribution_weight(g, agg_data(a), &xzero);
+	if (b)
+		y = distribution_weight(g, agg_data(b), &yzero);
 	return x != y ? COMPARE(x, y) : COMPARE(xzero, yzero);
 }
 
@@ -147,17 +151,15 @@ static int bytes_compare(const struct value *x, const struct value *y)
 	return c ? c : COMPARE(x->len, y->len);
 }
 
+/* Stacks as the bytes they are. */
 static int frames_compare(const struct value *x, const struct value *y)
 {
+	size_t n = x->len < y->len ? x->len : y->len;
+	int c = n ? memcmp(x->bytes, y->bytes, n * 8) : 0;
+
 	if (x->pid != y->pid)
 		return COMPARE(x->pid, y->pid);
-	for (uint32_t i = 0; i < x->len && i < y->len; i++) {
-		uint64_t p = value_frame(x, i), q = value_frame(y, i);
-
-		if (p != q)
-			return COMPARE(p, q);
-	}
-	return COMPARE(x->len, y->len);
+	return c ? c : COMPARE(x->len, y->len);
 }
 
 static int part_compare(const struct value *x, const struct value *y)
@@ -224,8 +226,10 @@ static int row_compare(const void *a, const void *b, void *arg)
 		kx = kx ? kx : x[i];
 		ky = ky ? ky : y[i];
 	}
-	if (!o->opt->aggsortkey)
-		c = value_compare(o->meta, x[o->pos], y[o->pos]);
+	if (o->opt->aggsortkey)
+		c = key_compare(o, kx, ky);
+	for (size_t i = 0; !c && i < o->stride; i++)
+		c = value_compare(o->meta, x[(o->pos + i) % o->stride], y[(o->pos + i) % o->stride]);
 	if (!c)
 		c = key_compare(o, kx, ky);
 	return o->opt->aggsortrev ? -c : c;

@@ -162,5 +162,7 @@ void symbols_free(struct symbols *s)
 {
 	table_free(s->text);
 	table_free(s->data);
+	user_symbols_free(s->user);
 	s->text = s->data = NULL;
+	s->user = NULL;
 }

@@ -87,7 +87,7 @@ static void add_sum(const char *key, int64_t value)
 
 static void format_is(const char *format, const struct value *v, size_t n, const char *expected)
 {
-	struct printer p = { s.out.f, &s.meta, &s.symbols, &s.opt };
+	struct printer p = { s.out.f, &s.meta, &s.symbols, &s.opt, getpid() };
 	struct format *f;
 	struct format_error fe;
 
@@ -117,7 +117,7 @@ START_TEST(formats_print)
 		{ "%#x", 255, 4, true, "0xff" }, { "%X", 255, 4, true, "FF" }, { "%#o", 8, 4, true, "010" }, { "%p", 0x1234, 8, false, "1234" },
 		{ "%?p", 0x1234, 8, false, "            1234" }, { "%0?x", 1, 8, false, "0000000000000001" }, { "%c", 'x', 1, true, "x" },
 		{ "%3c|", 'x', 1, true, "  x|" }, { "%-3c|", 'x', 1, true, "x  |" }, { "%C", '\n', 1, true, "\\n" }, { "%hhd", 1, 1, true, "1" },
-		{ "%lld", -5, 8, true, "-5" }, { "%d", INT64_MIN, 8, true, "-9223372036854775808" }, { "%P", 0x5000, 2, false, "80" },
+		{ "%lld", -5, 8, true, "-5" }, { "%d", INT64_MIN, 8, true, "-9223372036854775808" }, { "%P", 65000, 2, false, "65000" },
 		{ "%I", 0x0100007f, 4, false, "127.0.0.1" }, { "%a", 0x1234, 8, false, "0x1234" }, { "%wc", 0xe9, 4, true, "\xc3\xa9" },
 	};
 	struct value v[3] = { integer(6, 4, true), integer(3, 4, true), string("abcdef") };
@@ -193,6 +193,45 @@ START_TEST(stacks_without_symbols)
 	memcpy(r.data, (uint64_t []){ 0xffffffff81000010, 0xffffffff81000020, 0 }, 24);
 	fire(&r);
 	ck_assert_str_eq(printed(), "\n              0xffffffff81000010\n              0xffffffff81000020\n");
+}
+END_TEST
+
+/* %k: a width to the left is the indentation, and each frame is a %s. */
+START_TEST(stacks_by_format)
+{
+	uint64_t frames[] = { 0xffffffff81000010, 0xffffffff81000020 };
+	struct value v = { .kind = DTC_FIELD_STACK, .bytes = (char *)frames, .len = 2 };
+
+	format_is("%k", &v, 1, "\n0xffffffff81000010\n0xffffffff81000020\n");
+	format_is("%-3k|", &v, 1, "\n   0xffffffff81000010\n   0xffffffff81000020\n|");
+	format_is("%20k", &v, 1, "\n  0xffffffff81000010\n  0xffffffff81000020\n");
+}
+END_TEST
+
+__attribute__((noinline)) int check_user_function(int n);
+int check_user_function(int n)
+{
+	return n + 1;
+}
+
+START_TEST(user_symbols)
+{
+	uint64_t addr = (uintptr_t)check_user_function;
+	struct value v[2] = { integer(addr, 8, false), { .kind = DTC_FIELD_USYM, .num = addr + 1, .pid = getpid(), .flags = DTC_SYM_SYM } };
+	struct symbol found;
+
+	format_is("%A", v, 1, "check_user`check_user_function");
+	v[0].num++;
+	format_is("%A", v, 1, "check_user`check_user_function+0x1");
+	format_is("%A", v + 1, 1, "check_user`check_user_function");
+	v[1].flags = DTC_SYM_MOD;
+	format_is("%A", v + 1, 1, "check_user");
+	ck_assert(symbols_user(&s.symbols, getpid(), (uintptr_t)&getppid, &found));
+	ck_assert(!symbols_user(&s.symbols, getpid(), 16, &found));
+	ck_assert(!symbols_user(&s.symbols, 0, addr, &found));
+	s.opt.noresolve = 1;
+	v[1].num = 0x1234;
+	format_is("%A", v + 1, 1, "0x1234");
 }
 END_TEST
 
@@ -296,6 +335,99 @@ START_TEST(joined)
 	fire(&r);
 	ck_assert_str_eq(printed(), "z 0 8\ny 2 9\nx 3 0\n");
 	ck_assert(s.aggs.printed[SAMPLE_A] && s.aggs.printed[SAMPLE_B]);
+}
+END_TEST
+
+/* Those whose values are alike go by the other aggregation's, then by key. */
+START_TEST(joined_order)
+{
+	struct rec r = record(SAMPLE_BOTH, 0, 1);
+
+	s.opt.quiet = 1;
+	add_sum("x", 1);
+	add_sum("y", 1);
+	add_sum("neg", -1);
+	add(SAMPLE_B, "x", (uint64_t []){ 9 }, 1);
+	add(SAMPLE_B, "y", (uint64_t []){ 8 }, 1);
+	add(SAMPLE_B, "z", (uint64_t []){ 7 }, 1);
+	fire(&r);
+	ck_assert_str_eq(printed(), "neg -1 0\nz 0 7\ny 1 8\nx 1 9\n");
+	s.opt.aggsortpos = 1;
+	s.opt.aggsortrev = 1;
+	fire(&r);
+	ck_assert_str_eq(printed(), "x 1 9\ny 1 8\nz 0 7\nneg -1 0\n");
+	s.opt.aggsortkey = 1;
+	s.opt.aggsortrev = 0;
+	fire(&r);
+	ck_assert_str_eq(printed(), "neg -1 0\nx 1 9\ny 1 8\nz 0 7\n");
+}
+END_TEST
+
+/* One newline ends a run, whatever is printed after it. */
+START_TEST(end_of_run)
+{
+	struct rec r = record(SAMPLE_PRINTA, 0, 1);
+
+	s.opt.quiet = 1;
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n");
+	fire(&r);		/* nothing in it: not what counts as printed */
+	ck_assert_str_eq(printed(), "\n");
+	add_sum("a", 1);
+	add(SAMPLE_B, "b", (uint64_t []){ 2 }, 1);
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n  a                                                                 1\n"
+				    "  b                                                                 2\n");
+	fire(&r);
+	printed();
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n  b                                                                 2\n");
+}
+END_TEST
+
+START_TEST(histograms)
+{
+	uint64_t q[1 + DTC_QUANTIZE_BUCKETS] = { 3, [1 + 64] = 1, [1 + 66] = 2 };
+
+	s.opt.agghist = 1;
+	add_sum("read", 10);
+	add_sum("write", 30);
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n\n              key  ------------- Distribution ------------- count    \n"
+				    "             read |@@@@@@@@@@                               10       \n"
+				    "            write |@@@@@@@@@@@@@@@@@@@@@@@@@@@@@@           30       \n");
+	add_sum("loss", -40);
+	s.opt.aggzoom = 1;
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n\n              key  ------------- Distribution ------------- count    \n"
+				    "             loss  @@@@@@@@@@@@@@@@@@@|                     -40      \n"
+				    "             read                     |@@@@@                10       \n"
+				    "            write                     |@@@@@@@@@@@@@@       30       \n");
+	aggs_trunc(&s.aggs, SAMPLE_A, 0, &s.opt, &error);
+	s.opt.aggzoom = 0;
+	s.opt.aggpack = 1;
+	setenv("TERM", "dumb", 1);
+	add(SAMPLE_Q, NULL, q, ARRAY_SIZE(q));
+	ck_assert(!session_print_aggs(&s, &error));
+	ck_assert_str_eq(printed(), "\n\n                 min .-----. max | count\n 0 : x x : 8 | 3\n");
+}
+END_TEST
+
+START_TEST(raw_bytes)
+{
+	struct printer p = { s.out.f, &s.meta, &s.symbols, &s.opt, 0 };
+	struct value ended = { .kind = DTC_FIELD_BYTES, .bytes = "ab\b\0\0", .len = 5 }, full = { .kind = DTC_FIELD_BYTES, .bytes = "abc", .len = 3 };
+	struct value small = integer(-1, 2, true), wide = integer(0xffffffff, 4, false);
+
+	print_value(&p, &ended, true, false);
+	print_value(&p, &full, true, false);
+	ck_assert_str_eq(printed(), "ab\b  abc                              ");
+	print_value(&p, &small, false, false);
+	print_value(&p, &wide, false, true);
+	ck_assert_str_eq(printed(), " 65535       -1");
+	s.opt.rawbytes = 1;
+	print_value(&p, &full, true, false);
+	ck_assert_ptr_nonnull(strstr(printed(), "         0: 61 62 63                                         abc\n"));
 }
 END_TEST
 
@@ -587,11 +719,17 @@ int main(void)
 	tcase_add_test(t, formats_refuse);
 	tcase_add_test(t, columns);
 	tcase_add_test(t, stacks_without_symbols);
+	tcase_add_test(t, stacks_by_format);
+	tcase_add_test(t, user_symbols);
 	tcase_add_test(t, symbols_found);
 	tcase_add_test(t, flow);
 	tcase_add_test(t, dump);
 	tcase_add_test(t, sorting_and_merging);
 	tcase_add_test(t, joined);
+	tcase_add_test(t, joined_order);
+	tcase_add_test(t, end_of_run);
+	tcase_add_test(t, histograms);
+	tcase_add_test(t, raw_bytes);
 	tcase_add_test(t, canonical_keys);
 	tcase_add_test(t, quantize);
 	tcase_add_test(t, distributions);

@@ -28,30 +28,45 @@ int node_probe_part(const struct node *n)
 
 u32 stack_frames(struct emitter *e, const struct node *n)
 {
-	u64 frames = n->list && n->list->is_const ? n->list->value : e->dtc->opt.stackframes;
+	const struct options *o = &e->dtc->opt;
+	u64 frames = n->func->id == FN_JSTACK ? o->jstackframes : n->func->id == FN_USTACK ? o->ustackframes : o->stackframes;
 
+	if (n->list && n->list->is_const)
+		frames = n->list->value;
 	if (!frames)
 		frames = DTC_STACKFRAMES_DEFAULT;
 	return frames < DTC_STACKFRAMES_MAX ? frames : DTC_STACKFRAMES_MAX;
 }
 
-static const struct { enum func_id id; enum dtc_sym sym; } syms[] = {
-	{ FN_SYM, DTC_SYM_SYM }, { FN_FUNC, DTC_SYM_FUNC }, { FN_MOD, DTC_SYM_MOD },
+static const struct sym_desc { enum func_id id; enum dtc_sym sym; bool is_user; } syms[] = {
+	{ FN_SYM, DTC_SYM_SYM, false }, { FN_FUNC, DTC_SYM_FUNC, false }, { FN_MOD, DTC_SYM_MOD, false },
+	{ FN_USYM, DTC_SYM_SYM, true }, { FN_UFUNC, DTC_SYM_FUNC, true }, { FN_UMOD, DTC_SYM_MOD, true }, { FN_UADDR, DTC_SYM_ADDR, true },
 };
 
-static int node_sym(const struct node *n)
+static const struct sym_desc *node_sym(const struct node *n)
 {
 	for (size_t i = 0; n->kind == NODE_CALL && n->func && i < ARRAY_SIZE(syms); i++)
 		if (syms[i].id == n->func->id)
-			return syms[i].sym;
-	return -1;
+			return &syms[i];
+	return NULL;
+}
+
+static bool node_calls(const struct node *n, enum func_id id)
+{
+	return n->kind == NODE_CALL && n->func && n->func->id == id;
+}
+
+static bool node_is_stack(const struct node *n)
+{
+	return node_calls(n, FN_STACK) || node_calls(n, FN_USTACK) || node_calls(n, FN_JSTACK);
 }
 
 /* The best encoding of an expression's value, on its own. */
 struct key_form key_form(struct emitter *e, struct node *n)
 {
 	struct key_form f = { .kind = DTC_FIELD_STRING, .type = type_name(e->dtc, n->type, NULL) };
-	int part = node_probe_part(n), sym = node_sym(n);
+	int part = node_probe_part(n);
+	const struct sym_desc *sym = node_sym(n);
 	struct type *t = type_strip(n->type);
 
 	if (part >= 0) {
@@ -60,14 +75,14 @@ struct key_form key_form(struct emitter *e, struct node *n)
 	} else if (node_is_builtin(n, BI_EXECNAME)) {
 		f.kind = DTC_FIELD_COMM;
 		f.size = DTC_COMM_LEN;
-	} else if (sym >= 0) {
-		f.kind = DTC_FIELD_KSYM;
-		f.flags = sym;
-		f.size = 8;
-	} else if (n->kind == NODE_CALL && n->func && n->func->id == FN_STACK) {
-		f.kind = DTC_FIELD_STACK;
+	} else if (sym) {
+		f.kind = sym->is_user ? DTC_FIELD_USYM : DTC_FIELD_KSYM;
+		f.flags = sym->sym;
+		f.size = sym->is_user ? 16 : 8;
+	} else if (node_is_stack(n)) {
+		f.kind = node_calls(n, FN_STACK) ? DTC_FIELD_STACK : DTC_FIELD_USTACK;
 		f.frames = stack_frames(e, n);
-		f.size = f.frames * 8;
+		f.size = (f.frames + (f.kind == DTC_FIELD_USTACK)) * 8;
 	} else if (!type_is_string(n->type)) {
 		f.kind = DTC_FIELD_INT;
 		f.size = type_bytes(t);
@@ -99,9 +114,9 @@ static struct val no_value(struct emitter *e, struct node *n)
 
 static struct val key_value(struct emitter *e, struct node *n)
 {
-	if (n->kind == NODE_CALL && n->func && n->func->id == FN_STACK)
+	if (node_is_stack(n))
 		return no_value(e, n);
-	if (node_sym(n) >= 0)
+	if (node_sym(n))
 		return val_int(emit_int(e, n->list, false), false, true);
 	struct val v = type_is_string(n->type) ? emit_string(e, n) : emit_expr(e, n);
 	if (v.kind == VAL_INT) {
@@ -121,6 +136,10 @@ static u32 fixed_part(struct emitter *e, struct text *init, struct text *copies,
 		text_add(copies, "__builtin_memcpy(&%s[%u], %s, 16);", name, at, v.text);
 		return 2;
 	}
+	if (f->kind == DTC_FIELD_USYM) {
+		text_add(init, "dtc_user_pid(c), %s", v.text);
+		return 2;
+	}
 	if (f->kind == DTC_FIELD_PROBE) {
 		e->cur->uses_probe = true;
 		text_add(init, "dtc_probe(c)");
@@ -132,7 +151,7 @@ static u32 fixed_part(struct emitter *e, struct text *init, struct text *copies,
 
 static bool part_is_fixed(const struct key_form *f, const struct val *v)
 {
-	return f->kind != DTC_FIELD_STACK && !(f->kind == DTC_FIELD_STRING && !v->lit);
+	return f->kind != DTC_FIELD_STACK && f->kind != DTC_FIELD_USTACK && !(f->kind == DTC_FIELD_STRING && !v->lit);
 }
 
 static void dynamic_part(struct emitter *e, const char *p, const struct key_form *f, struct val v)
@@ -141,6 +160,10 @@ static void dynamic_part(struct emitter *e, const char *p, const struct key_form
 
 	if (f->kind == DTC_FIELD_STACK)
 		emit_line(e, "%s = dtc_key_stack(c, %s, %u);", p, p, f->frames);
+	else if (f->kind == DTC_FIELD_USTACK)
+		emit_line(e, "%s = dtc_key_ustack(c, %s, %u);", p, p, f->frames);
+	else if (f->kind == DTC_FIELD_USYM)
+		emit_line(e, "*%s++ = dtc_user_pid(c); *%s++ = %s;", p, p, v.text);
 	else if (f->kind == DTC_FIELD_STRING)
 		emit_line(e, "%s = dtc_key_string(%s, %s);", p, p, v.text);
 	else if (f->kind == DTC_FIELD_COMM)

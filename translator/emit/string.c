@@ -169,6 +169,7 @@ static const struct { enum builtin_id id; const char *text; } builtins[] = {
 	{ BI_TID, "dtc_tid(c)" },
 	{ BI_TIMESTAMP, "dtc_timestamp(c)" },
 	{ BI_UCALLER, "dtc_ucaller(c)" },
+	{ BI_USTACKDEPTH, "dtc_ustackdepth(c)" },
 	{ BI_UID, "dtc_uid(c)" },
 	{ BI_VTIMESTAMP, "dtc_vtimestamp(c)" },
 	{ BI_WALLTIMESTAMP, "dtc_walltimestamp(c)" },
@@ -189,6 +190,12 @@ struct val emit_builtin(struct emitter *e, struct node *n)
 		struct val v = val_str("dtc_comm(c)", true);
 		v.is_comm = true;
 		return v;
+	}
+	if (id == BI_EXECARGS) {
+		const char *t = emit_temp(e);
+		emit_line(e, "const char *%s = dtc_execargs(c);", t);
+		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
+		return val_str(t, true);
 	}
 	if (id == BI_ID) {
 		e->id_table = e->cur->uses_probe = true;
