@@ -15,6 +15,7 @@ typedef struct psinfo {
 	gid_t pr_egid;
 	uintptr_t pr_addr;
 	string pr_fname;
+	string pr_psargs;
 	int pr_wstat;
 	char pr_dmodel;
 	uint64_t pr_start;	/* nanoseconds since the system started */
@@ -35,6 +36,7 @@ translator psinfo_t < struct task_struct *T > {
 	pr_egid = T->cred->egid.val;
 	pr_addr = (uintptr_t)T;
 	pr_fname = T->comm;
+	pr_psargs = T == curthread ? execargs : stringof(T->comm);	/* others' memory is out of reach */
 	pr_wstat = T->exit_code;
 	pr_dmodel = T->thread_info.flags & (1 << 29) ? PR_MODEL_ILP32 : PR_MODEL_LP64;
 	pr_start = T->start_time;
@@ -76,3 +78,6 @@ translator lwpsinfo_t < struct task_struct *T > {
 
 inline psinfo_t *curpsinfo = xlate <psinfo_t *> (curthread);
 inline lwpsinfo_t *curlwpsinfo = xlate <lwpsinfo_t *> (curthread);
+
+inline string cwd = d_path(&curthread->fs->pwd);
+inline string root = d_path(&curthread->fs->root);
