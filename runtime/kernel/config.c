@@ -82,7 +82,8 @@ static int cpu_open(int cpu)
 	state->countdown = 63;
 	state->random = get_random_u64() | 1;
 	if (dtc_program.scratch_size) {
-		state->scratch = alloc_big(dtc_program.scratch_size, cpu_to_node(cpu));
+		/* a script may overwrite the end of a string in it: the zeros behind it end that */
+		state->scratch = alloc_big(dtc_program.scratch_size + 8, cpu_to_node(cpu));
 		if (!state->scratch)
 			return -ENOMEM;
 	}

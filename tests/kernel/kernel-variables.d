@@ -15,5 +15,6 @@ BEGIN {
 	printf("%x\n", `init_net.loopback_dev->ifindex);
 	printf("%s\n", stringof(`init_net.loopback_dev->name));
 	printf("%d\n", (uintptr_t)&`vfs_read == (uintptr_t)`vfs_read);
+	printf("%s\n", stringof(((struct file_system_type)overlay`ovl_fs_type).name));
 	exit(0);
 }

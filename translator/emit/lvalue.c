@@ -241,6 +241,19 @@ static struct val store(struct emitter *e, struct node *target, struct type *vty
 	return stored;
 }
 
+/* A string into a char array or a string member, cut to its size. */
+static struct val store_string(struct emitter *e, struct node *n, struct val v)
+{
+	u64 size = type_strip(n->left->type)->size;
+	bool opened;
+	const char *p = own_address(e, n, n->left, 0, size, &opened);
+
+	emit_line(e, "dtc_strcpy((char *)%s, %s, %llu);", p, v.text, (unsigned long long)size);
+	if (opened)
+		emit_line(e, "}");
+	return v;
+}
+
 /* A structure or an array, by value. */
 static struct val assign_whole(struct emitter *e, struct node *n)
 {
@@ -275,6 +288,8 @@ struct val emit_assign(struct emitter *e, struct node *n)
 	}
 	if (is_string(target->type)) {
 		struct val v = emit_spill(e, emit_string(e, n->right), n->right->type);
+		if (target->kind != NODE_VAR && !is_element(target))
+			return store_string(e, n, v);
 		if (!is_element(target)) {
 			assign_string(e, target, v);
 			return emit_var(e, target);
@@ -287,6 +302,8 @@ struct val emit_assign(struct emitter *e, struct node *n)
 		element_store(e, target, element_key(e, target), t, val_str(t, true));
 		return val_str(t, true);
 	}
+	if (type_strip(target->type)->kind == TYPE_ARRAY && type_is_string(target->type) && !is_element(target) && !type_equal(target->type, n->right->type))
+		return store_string(e, n, emit_spill(e, emit_string(e, n->right), n->right->type));
 	if (!is_plain(target->type))
 		return assign_whole(e, n);
 	struct val v = emit_expr(e, n->right);
@@ -343,22 +360,37 @@ static void member(struct text *c, const struct var *v, u32 strsize, bool by_poi
 		text_add(c, "\tchar v_%s[%llu] __attribute__((aligned(8)));\n", v->name, (unsigned long long)type_strip(v->type)->size);
 }
 
-/* What pointers may write to: scratch, structures and arrays of the script's variables. */
-static void emit_own(struct emitter *e, struct text *c)
+/* What pointers may write to: scratch, structures and arrays of the script's variables; never a string's end or a pointer to one. */
+static void emit_own_vars(struct emitter *e, struct text *c, enum scope scope, const char *prefix)
 {
-	text_add(c, "static DTC_CLAUSE int dtc_own(struct dtc_ctx *c, dtc_u64 at, dtc_u64 n)\n{\n\tif (dtc_in_scratch(c, at, n))\n\t\treturn 1;\n");
 	for (struct var *v = e->unit->vars; v; v = v->next)
-		if (v->scope == SCOPE_GLOBAL && !v->is_assoc && type_strip(v->type)->kind != TYPE_DYN && !is_plain(v->type) && !is_string(v->type))
-			text_add(c, "\tif (dtc_within(at, n, g_%s, sizeof(g_%s)))\n\t\treturn 1;\n", v->name, v->name);
+		if (v->scope == scope && !v->is_assoc && type_strip(v->type)->kind != TYPE_DYN && !is_plain(v->type) && !is_string(v->type))
+			text_add(c, "\tif (dtc_within(at, n, %s_%s, sizeof(%s_%s)))\n\t\treturn 1;\n", prefix, v->name, prefix, v->name);
+}
+
+static void emit_own(struct emitter *e, struct text *c, bool this)
+{
+	text_add(c, "static DTC_CLAUSE int dtc_own(struct dtc_ctx *c, dtc_u64 at, dtc_u64 n)\n{\n");
 	if (e->self_size)
-		text_add(c, "\tif (c->self && dtc_within(at, n, c->self, sizeof(struct dtc_self_vars)))\n\t\treturn 1;\n");
+		text_add(c, "\tstruct dtc_self_vars *s = c->self;\n");
+	text_add(c, "\tif (dtc_in_scratch(c, at, n))\n\t\treturn 1;\n");
+	emit_own_vars(e, c, SCOPE_GLOBAL, "g");
+	if (e->self_size) {
+		text_add(c, "\tif (!s)\n\t\treturn 0;\n");
+		emit_own_vars(e, c, SCOPE_SELF, "s->v");
+	}
+	text_add(c, "\treturn 0;\n}\n");
+	if (!this)
+		return;
+	text_add(c, "static DTC_CLAUSE int dtc_own_this(struct dtc_this *t, dtc_u64 at, dtc_u64 n)\n{\n\t(void)t; (void)at; (void)n;\n");
+	emit_own_vars(e, c, SCOPE_THIS, "t->v");
 	text_add(c, "\treturn 0;\n}\n");
 }
 
 /* Faults unless the script may write `size` bytes at `address`, both C. */
 void emit_own_check(struct emitter *e, const struct node *at, const char *address, const char *size)
 {
-	const char *this = e->cur->uses_this ? mem_printf(" && !dtc_within(%s, %s, t, sizeof(*t))", address, size) : "";
+	const char *this = e->cur->uses_this ? mem_printf(" && !dtc_own_this(t, %s, %s)", address, size) : "";
 
 	e->uses_own = true;
 	emit_line(e, "if (!dtc_own(c, %s, %s)%s) DTC_FAULT(c, %d, %s, %u);", address, size, this, DTC_FAULT_BADADDR, address, emit_position(e, at));
@@ -405,10 +437,10 @@ void emit_globals(struct emitter *e, struct text *c)
 	}
 	if (e->zeros)
 		text_add(c, "static const char dtc_zeros[%llu] __attribute__((aligned(8)));\n", (unsigned long long)e->zeros);
-	if (e->uses_own)
-		emit_own(e, c);
 	if (this)
 		emit_struct(e, c, SCOPE_THIS, "dtc_this");
+	if (e->uses_own)
+		emit_own(e, c, this);
 	if (this_string)
 		text_add(c, "static DTC_CLAUSE const char *dtc_this_string(const char *s) { return s ? s : \"\"; }\n");
 }
