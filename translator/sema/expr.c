@@ -292,6 +292,11 @@ static struct type *check_binary(struct sema *s, struct node *n)
 	return up[0]->type;
 }
 
+static bool is_action(const struct node *n)
+{
+	return n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION;
+}
+
 static struct type *check_cond(struct sema *s, struct node *n)
 {
 	struct node *a = n->right, *b = n->third;
@@ -302,6 +307,8 @@ static struct type *check_cond(struct sema *s, struct node *n)
 	check_expr(s, b);
 	if (node_is_poison(a) || node_is_poison(b) || node_is_poison(n->left))
 		return poison(s, n);
+	if ((is_action(a) && type_is_void(a->type)) || (is_action(b) && type_is_void(b->type)))
+		return sema_error(s, n, "D_OP_ACT", "write if (...) { ... } else { ... }", "an action cannot be used in a conditional context");
 	if (type_is_arith(a->type) && type_is_arith(b->type))
 		t = type_promote(s->dtc, a->type, b->type);
 	else if ((type_is_string(a->type) || type_is_string(b->type)) &&
