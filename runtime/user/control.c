@@ -49,10 +49,31 @@ static int config_error(int err, const struct dtc_config *config, struct error *
 	}
 }
 
-int control_config(struct control *c, const struct dtc_config *config, struct error *e)
+/* bufresize=auto: half of each size that may be less; false: none may. */
+static bool config_halve(struct dtc_config *config)
 {
-	int ret = control_ioctl(c, DTC_IOC_CONFIG, (void *)config);
+	const struct { __u64 *size, min; } sizes[] = {
+		{ &config->bufsize, DTC_BUFSIZE_MIN }, { &config->aggsize, DTC_AGGSIZE_MIN }, { &config->dynvarsize, DTC_DYNVARSIZE_MIN },
+	};
+	bool any = false;
+
+	for (size_t i = 0; i < ARRAY_SIZE(sizes); i++) {
+		if (*sizes[i].size <= sizes[i].min)
+			continue;
+		*sizes[i].size = *sizes[i].size / 2 < sizes[i].min ? sizes[i].min : *sizes[i].size / 2 & ~7ull;
+		any = true;
+	}
+	return any;
+}
+
+int control_config(struct control *c, struct dtc_config *config, bool resize, struct error *e)
+{
 	struct dtc_missing missing;
+	int ret;
+
+	do
+		ret = control_ioctl(c, DTC_IOC_CONFIG, config);
+	while (ret == -ENOMEM && resize && config_halve(config));
 
 	if (ret == -ENXIO && !control_ioctl(c, DTC_IOC_MISSING, &missing))
 		return error_set(e, "this kernel has no symbol %.*s`%.*s%s", (int)sizeof(missing.module), missing.module, (int)sizeof(missing.name),

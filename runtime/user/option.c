@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include "dtrun.h"
 
-enum option_kind { OPT_FLAG, OPT_SIZE, OPT_RATE, OPT_NUMBER, OPT_CPU, OPT_POLICY, OPT_COMPILE, OPT_IGNORED };
+enum option_kind { OPT_FLAG, OPT_SIZE, OPT_RATE, OPT_NUMBER, OPT_CPU, OPT_POLICY, OPT_RESIZE, OPT_COMPILE, OPT_IGNORED };
 
 static const struct option_desc {
 	const char *name;
@@ -26,6 +26,7 @@ static const struct option_desc {
 	{ "nspec", OPT_NUMBER, false, FIELD(nspec), 1, DTC_NSPEC_MAX, "speculations at one time" },
 	{ "specsize", OPT_SIZE, false, FIELD(specsize), 0, DTC_BUFSIZE_MAX, "room for one speculation on each CPU" },
 	{ "bufpolicy", OPT_POLICY, false, FIELD(bufpolicy), 0, 0, "switch, fill or ring" },
+	{ "bufresize", OPT_RESIZE, false, FIELD(bufresize), 0, 0, "auto: smaller where memory lacks; manual" },
 	{ "cpu", OPT_CPU, false, FIELD(cpu), 0, DTC_MAX_CPUS - 1, "trace this CPU alone" },
 	{ "destructive", OPT_FLAG, false, FIELD(destructive), 0, 0, "permit destructive actions" },
 	{ "statusrate", OPT_RATE, false, FIELD(statusrate), 1000000, 3600000000000, "how often losses are reported" },
@@ -58,7 +59,7 @@ static const struct option_desc {
 	COMPILE("maxframes"),
 #undef COMPILE
 #define IGNORED(n) { n, OPT_IGNORED, true, 0, 0, 0, NULL }
-	IGNORED("bufresize"), IGNORED("cleanrate"), IGNORED("grabanon"),
+	IGNORED("cleanrate"), IGNORED("grabanon"),
 #undef IGNORED
 };
 
@@ -125,11 +126,9 @@ static int rate_parse(const char *text, uint64_t *ret)
 	return -1;
 }
 
-static int policy_parse(const char *text, uint64_t *ret)
+static int word_parse(const char *const *names, size_t n, const char *text, uint64_t *ret)
 {
-	static const char *const names[] = { [POLICY_SWITCH] = "switch", [POLICY_FILL] = "fill", [POLICY_RING] = "ring" };
-
-	for (size_t i = 0; text && i < ARRAY_SIZE(names); i++)
+	for (size_t i = 0; text && i < n; i++)
 		if (!strcmp(text, names[i])) {
 			*ret = i;
 			return 0;
@@ -154,13 +153,17 @@ static int flag_parse(const char *text, uint64_t *ret)
 
 static int value_parse(const struct option_desc *d, const char *value, uint64_t *ret)
 {
+	static const char *const policies[] = { [POLICY_SWITCH] = "switch", [POLICY_FILL] = "fill", [POLICY_RING] = "ring" };
+	static const char *const resizes[] = { "auto", "manual" };
 	const char *unit;
 
 	switch (d->kind) {
 	case OPT_FLAG:
 		return flag_parse(value, ret);
 	case OPT_POLICY:
-		return policy_parse(value, ret);
+		return word_parse(policies, ARRAY_SIZE(policies), value, ret);
+	case OPT_RESIZE:
+		return word_parse(resizes, ARRAY_SIZE(resizes), value, ret);
 	case OPT_SIZE:
 		if (size_parse(value, ret))
 			return -1;
@@ -182,6 +185,7 @@ static int value_error(const struct option_desc *d, const char *value, struct er
 		[OPT_FLAG] = "takes no value", [OPT_SIZE] = "takes a size such as 64k, 4m, 1g",
 		[OPT_RATE] = "takes a time or a rate such as 100ms, 5s, 10hz", [OPT_NUMBER] = "takes a number",
 		[OPT_CPU] = "takes the number of a CPU", [OPT_POLICY] = "takes switch, fill or ring",
+		[OPT_RESIZE] = "takes auto or manual",
 	};
 
 	if (!value)
