@@ -4,6 +4,10 @@
  * that the kernel calls the group's handler straight from the function's own
  * trampoline. Which probe fired is found by the address where that matters.
  *
+ * Each ftrace_ops costs a round of code patching to attach, and a wait for all
+ * tasks to detach. So a script with many groups has one for all of them,
+ * registered by GO: it finds the group by the address.
+ *
  * The core's guard against recursion is left out (no FTRACE_OPS_FL_RECURSION):
  * the gate in the handler is one.
  */
@@ -12,6 +16,7 @@
 #include <linux/slab.h>
 #include "runtime.h"
 
+#define SHARED_FROM 9	/* groups that share one ftrace_ops */
 #define MAP_SLACK 256	/* rows past the end that a run of collisions may take */
 
 struct fbt_group {
@@ -21,10 +26,22 @@ struct fbt_group {
 static LIST_HEAD(fbt_groups);
 struct dtc_ip_map *dtc_ip_maps;
 
+/* All hooks of the groups that share; .want is the group. */
+static struct {
+	bool wanted;
+	struct symbol_found *found;
+	u32 count, room;
+	struct dtc_ip_map map;
+} shared;
+
 int fbt_init(void)
 {
 	static struct dtc_ip_row none[2];
-	u32 i;
+	u32 i, groups = 0;
+
+	for (i = 0; i < dtc_program.ngroups; i++)
+		groups += dtc_groups[i].kind == DTC_GROUP_FBT_ENTRY;
+	shared.wanted = groups >= SHARED_FROM;
 
 	dtc_ip_maps = kvcalloc(dtc_program.ngroups + 1, sizeof(*dtc_ip_maps), GFP_KERNEL);
 	if (!dtc_ip_maps)
@@ -45,9 +62,15 @@ void fbt_free(void)
 			kvfree(dtc_ip_maps[i].rows);
 	kvfree(dtc_ip_maps);
 	dtc_ip_maps = NULL;
+	kvfree(shared.map.rows);
+	kvfree(shared.found);
+	memset(&shared, 0, sizeof(shared));
 }
 
-/* The map of a group's addresses; a run of collisions too long for the slack asks for a larger one. */
+/*
+ * The map of a group's addresses to its probes, or without `targets` to what was wanted. A run of collisions too long for
+ * the slack asks for a larger one.
+ */
 static int map_fill(struct dtc_ip_map *map, const struct attach_target *targets, const struct symbol_set *set, u32 size)
 {
 	u32 i;
@@ -59,7 +82,7 @@ static int map_fill(struct dtc_ip_map *map, const struct attach_target *targets,
 		while (map->rows[at].ip)
 			if (++at == size + MAP_SLACK - 1)
 				return -ENOSPC;
-		map->rows[at] = (struct dtc_ip_row){ ip, targets[set->found[i].want].target.probe };
+		map->rows[at] = (struct dtc_ip_row){ ip, targets ? targets[set->found[i].want].target.probe : set->found[i].want };
 	}
 	return 0;
 }
@@ -128,14 +151,14 @@ static int ops_set_filter(struct ftrace_ops *ops, const struct symbol_set *set)
 	return ret;
 }
 
-static int group_register(u32 group, const struct symbol_set *set)
+static int ops_register(ftrace_func_t handler, const struct symbol_set *set)
 {
 	struct fbt_group *fbt = kzalloc(sizeof(*fbt), GFP_KERNEL);
 	int ret;
 
 	if (!fbt)
 		return -ENOMEM;
-	fbt->ops.func = dtc_groups[group].handler;
+	fbt->ops.func = handler;
 	fbt->ops.flags = DTC_FTRACE_FLAGS;
 	ret = ops_set_filter(&fbt->ops, set);
 	if (!ret)
@@ -146,6 +169,26 @@ static int group_register(u32 group, const struct symbol_set *set)
 		return ret;
 	}
 	list_add(&fbt->list, &fbt_groups);
+	return 0;
+}
+
+static int shared_add(u32 group, const struct symbol_set *set)
+{
+	u32 i;
+
+	if (shared.count + set->count > shared.room) {
+		const u32 room = 2 * shared.room + set->count;
+		struct symbol_found *more = kvmalloc_array(room, sizeof(*more), GFP_KERNEL);
+
+		if (!more)
+			return -ENOMEM;
+		memcpy(more, shared.found, shared.count * sizeof(*more));
+		kvfree(shared.found);
+		shared.found = more;
+		shared.room = room;
+	}
+	for (i = 0; i < set->count; i++)
+		shared.found[shared.count++] = (struct symbol_found){ group, set->found[i].addr };
 	return 0;
 }
 
@@ -168,9 +211,28 @@ int fbt_attach(u32 group, struct attach_target *targets, u32 count)
 	if (set.count && dtc_ip_maps[group].shift == 31)
 		ret = map_make(&dtc_ip_maps[group], targets, &set);
 	if (set.count && !ret)
-		ret = group_register(group, &set);
+		ret = shared.wanted ? shared_add(group, &set) : ops_register(dtc_groups[group].handler, &set);
 	symbols_free(&set);
 	return ret;
+}
+
+static void shared_handler(unsigned long ip, unsigned long parent_ip, struct ftrace_ops *ops, struct ftrace_regs *fregs)
+{
+	ftrace_func_t handler = dtc_groups[dtc_ip_find(&shared.map, ip)].handler;
+
+	handler(ip, parent_ip, ops, fregs);
+}
+
+/* All targets have been handed over: attaches those of the groups that share. */
+int fbt_go(void)
+{
+	struct symbol_set all = { .found = shared.found, .count = shared.count };
+	int ret;
+
+	if (!shared.count || shared.map.rows)
+		return 0;
+	ret = map_make(&shared.map, NULL, &all);
+	return ret ? ret : ops_register(shared_handler, &all);
 }
 
 /* unregister_ftrace_function() waits until no CPU is in a trampoline. */

@@ -55,6 +55,10 @@ void dtc_exit_slow(struct dtc_cpu *cpu)
 
 int run_go(void)
 {
+	const int ret = fbt_go();
+
+	if (ret)
+		return ret;
 	run.state = DTC_STATE_ACTIVE;
 	fire_special(DTC_GROUP_BEGIN);
 	if (READ_ONCE(run.state) != DTC_STATE_ACTIVE)

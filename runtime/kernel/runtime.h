@@ -140,6 +140,7 @@ void detach_all(void);
 
 /* One kind of probe. `attach` sets each target's status and sites; an error is one of the whole group. */
 int fbt_attach(u32 group, struct attach_target *targets, u32 count);
+int fbt_go(void);
 void fbt_detach(void);
 int fbt_init(void);
 void fbt_free(void);
