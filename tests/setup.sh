@@ -11,8 +11,8 @@ die() { say "$*"; exit 1; }
 
 build_packages=(gcc make flex bison autoconf automake pkg-config libelf-dev libbpf-dev
 	libkmod-dev zlib1g-dev liblzma-dev libzstd-dev)
-test_packages=(check)
-vm_packages=(qemu-system-x86 busybox-static cpio kmod)
+test_packages=(check procps)
+vm_packages=(qemu-system-x86 busybox-static cpio kmod xz-utils)
 
 # need_packages NAME...: installs those that are missing
 need_packages()
