@@ -3,7 +3,24 @@
  * Attaching and detaching, by the kind of a group. Everything is attached
  * behind closed gates; GO opens them.
  */
+#include <linux/mm.h>
 #include "runtime.h"
+
+/* The addresses of all targets; .want is the target's place. */
+int targets_find(const struct attach_target *targets, u32 count, struct symbol_set *set)
+{
+	struct symbol_want *wants = kvcalloc(count, sizeof(*wants), GFP_KERNEL);
+	int ret;
+	u32 i;
+
+	if (!wants)
+		return -ENOMEM;
+	for (i = 0; i < count; i++)
+		wants[i] = targets[i].symbol;
+	ret = symbols_find(wants, count, set);
+	kvfree(wants);
+	return ret;
+}
 
 static int special_attach(u32 group, struct attach_target *targets, u32 count)
 {

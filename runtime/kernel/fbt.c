@@ -194,17 +194,9 @@ static int shared_add(u32 group, const struct symbol_set *set)
 
 int fbt_attach(u32 group, struct attach_target *targets, u32 count)
 {
-	struct symbol_want *wants = kvcalloc(count, sizeof(*wants), GFP_KERNEL);
 	struct symbol_set set;
-	int ret;
-	u32 i;
+	int ret = targets_find(targets, count, &set);
 
-	if (!wants)
-		return -ENOMEM;
-	for (i = 0; i < count; i++)
-		wants[i] = targets[i].symbol;
-	ret = symbols_find(wants, count, &set);
-	kvfree(wants);
 	if (ret)
 		return ret;
 	set_keep_hooks(&set, targets);

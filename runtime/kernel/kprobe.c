@@ -107,17 +107,10 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
 {
 	const u32 instances = clamp_t(u32, INSTANCES / count, 16 + 2 * num_online_cpus(), 1024);
-	struct symbol_want *wants = kvcalloc(count, sizeof(*wants), GFP_KERNEL);
 	struct symbol_set set;
+	int ret = targets_find(targets, count, &set);
 	u32 i;
-	int ret;
 
-	if (!wants)
-		return -ENOMEM;
-	for (i = 0; i < count; i++)
-		wants[i] = targets[i].symbol;
-	ret = symbols_find(wants, count, &set);
-	kvfree(wants);
 	if (ret)
 		return ret;
 	for (i = 0; i < set.count && !ret; i++) {

@@ -135,6 +135,7 @@ struct attach_target {
 	struct symbol_want symbol;
 };
 int attach_group(u32 group, struct attach_target *targets, u32 count);
+int targets_find(const struct attach_target *targets, u32 count, struct symbol_set *set);
 int attach_init(void);
 void detach_all(void);
 
