@@ -44,20 +44,6 @@ static struct printer printer_of(struct session *s)
 
 /* --- aggregations --- */
 
-static size_t key_values(const struct meta *m, const struct agg_entry *e, struct value *v)
-{
-	const struct dtc_meta_agg *g = meta_agg(m, e->agg);
-	size_t at = 0;
-
-	for (uint32_t i = 0; i < g->nkeys; i++) {
-		int taken = value_from_key(m, meta_field(m, g->first_key + i), e->words + at, e->key_words - at, &v[i]);
-
-		if (taken > 0)
-			at += taken;
-	}
-	return g->nkeys;
-}
-
 /* What the widths of the columns before a histogram's line come to. */
 static int keys_width(const struct value *keys, size_t nkeys)
 {
@@ -91,7 +77,7 @@ static void row_print(const struct printer *p, const struct format *format, stru
 
 	for (size_t i = 0; i < naggs && !nkeys; i++)
 		if (row[i])
-			nkeys = key_values(p->meta, row[i], keys);
+			nkeys = value_from_keys(p->meta, row[i], keys);
 	if (format) {
 		print_format(p, format, keys, nkeys, row, aggs, naggs);
 		return;

@@ -130,6 +130,7 @@ int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *
 void aggs_clear(struct aggs *a, uint32_t row);
 int aggs_trunc(struct aggs *a, uint32_t row, int64_t keep, const struct options *o, struct error *e);
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by);
+size_t value_from_keys(const struct meta *m, const struct agg_entry *e, struct value *v);	/* how many */
 static inline const uint64_t *agg_data(const struct agg_entry *e) { return e->words + e->key_words; }
 int64_t agg_number(const struct meta *m, const struct agg_entry *e);	/* the value of a function with one, normalized */
 bool agg_is_distribution(uint32_t func);

@@ -181,20 +181,6 @@ static int part_compare(const struct value *x, const struct value *y)
 	}
 }
 
-/* Keys were checked when they came in: they decode. */
-static void key_decode(const struct meta *m, const struct agg_entry *e, struct value *v)
-{
-	const struct dtc_meta_agg *g = meta_agg(m, e->agg);
-	size_t at = 0;
-
-	for (uint32_t i = 0; i < g->nkeys; i++) {
-		int taken = value_from_key(m, meta_field(m, g->first_key + i), e->words + at, e->key_words - at, &v[i]);
-
-		if (taken > 0)
-			at += taken;
-	}
-}
-
 static int key_compare(const struct order *o, const struct agg_entry *a, const struct agg_entry *b)
 {
 	struct value x[DTC_MAX_KEYS], y[DTC_MAX_KEYS];
@@ -202,8 +188,8 @@ static int key_compare(const struct order *o, const struct agg_entry *a, const s
 
 	if (!n || meta_agg(o->meta, b->agg)->nkeys != n)
 		return 0;
-	key_decode(o->meta, a, x);
-	key_decode(o->meta, b, y);
+	value_from_keys(o->meta, a, x);
+	value_from_keys(o->meta, b, y);
 	first = o->opt->aggsortkeypos < n ? o->opt->aggsortkeypos : 0;
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t k = (first + i) % n;

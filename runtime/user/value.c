@@ -171,3 +171,18 @@ int value_from_key(const struct meta *m, const struct dtc_meta_field *f, const u
 	}
 	return taken;
 }
+
+/* Keys were checked when they came in: they decode. */
+size_t value_from_keys(const struct meta *m, const struct agg_entry *e, struct value *v)
+{
+	const struct dtc_meta_agg *g = meta_agg(m, e->agg);
+	size_t at = 0;
+
+	for (uint32_t i = 0; i < g->nkeys; i++) {
+		int taken = value_from_key(m, meta_field(m, g->first_key + i), e->words + at, e->key_words - at, &v[i]);
+
+		if (taken > 0)
+			at += taken;
+	}
+	return g->nkeys;
+}
