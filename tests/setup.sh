@@ -9,7 +9,7 @@ build=$top/build
 say() { printf '%s: %s\n' "${setup_name:-dtc}" "$*" >&2; }
 die() { say "$*"; exit 1; }
 
-build_packages=(gcc libc6-dev make flex bison autoconf automake pkg-config libelf-dev libbpf-dev
+build_packages=(gcc libc6-dev make flex bison autoconf automake pkg-config libelf-dev libdw-dev libbpf-dev
 	libkmod-dev zlib1g-dev liblzma-dev libzstd-dev)
 test_packages=(check procps)
 vm_packages=(qemu-system-x86 busybox-static cpio kmod xz-utils)

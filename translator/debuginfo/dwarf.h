@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * What only DWARF knows of vmlinux and of modules: lines, inlined functions,
+ * locals. An address here is one of the linked file; debug_place() says where
+ * the running kernel has it.
+ *
+ * debugfile.c finds and opens files; lineindex.c keeps what all line tables and
+ * function entries of a file say, by build-id, in the cache; scope.c, location.c
+ * and dwarf-type.c answer for the variables at an address.
+ */
+#ifndef DTC_DWARF_H
+#define DTC_DWARF_H
+
+#include <elfutils/libdw.h>
+
+#include "../dtc.h"
+#include "../sema/type.h"
+
+/* --- debugfile.c: vmlinux, or a module --- */
+struct debug_file {
+	const char *module;		/* "vmlinux", "ext4" */
+	const char *path;
+	Dwarf *dwarf;			/* relocated, with its alternate file; opened when first asked for: debug_dwarf() */
+	struct debug_index *index;	/* lineindex.c */
+	struct debug_impl *impl;	/* debugfile.c's own */
+};
+/* Found and checked by build-id on first use. NULL: *why says what is missing, *hint what brings it; nothing is reported. */
+struct debug_file *debug_file_get(struct dtc *dtc, const char *module, const char **why, const char **hint);
+Dwarf *debug_dwarf(struct debug_file *f);	/* NULL: damaged */
+
+/* Where an address is in the running kernel: each symbol is the only one of its name in its file. */
+struct debug_place {
+	const char *function;		/* symbol whose code it is: probefunc */
+	u64 function_offset;
+	const char *anchor;		/* symbol that the kernel resolves without doubt; for vmlinux _text */
+	u64 anchor_offset;
+	const char *forbidden;		/* NULL, or why no probe may stand here: "it is marked noinstr" ... */
+};
+int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1: no code */
+
+/* --- lineindex.c --- */
+struct debug_line { u32 line; u32 file; u64 addr; };	/* an address where the code of a line begins (is_stmt rows, consecutive ones of the same line joined) */
+u32 debug_nfiles(struct debug_file *f);
+const char *debug_file_name(struct debug_file *f, u32 file);	/* relative to the top of the source: "fs/read_write.c" */
+const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count);	/* sorted by (line, addr) */
+
+struct debug_func {
+	const char *name;
+	u64 die;			/* offset in .debug_info */
+	u64 low, high;			/* concrete: its code. inlined: low is the entry of this copy */
+	u32 file, line;			/* of the declaration */
+};
+/* Concrete functions and inlined copies by name (NULL or a glob: all that match), in a row each sorted by name, then address. */
+typedef void debug_func_fn(const struct debug_func *fn, void *arg);
+void debug_functions(struct debug_file *f, const char *glob, debug_func_fn *found, void *arg);
+void debug_inlines(struct debug_file *f, const char *glob, debug_func_fn *found, void *arg);
+
+/* --- scope.c: variables --- */
+enum debug_var_kind { DEBUG_PARAMETER, DEBUG_LOCAL };
+struct debug_var {
+	const char *name;
+	enum debug_var_kind kind;
+	struct type *type;		/* named structures are those of BTF, where it has them */
+	u32 line;			/* of its declaration */
+	Dwarf_Die die;
+	u64 scope_low;			/* entry of the function or inlined copy that it belongs to */
+};
+/*
+ * All variables in scope at an address, those of inner blocks first, shadowed ones left out. `inline_die`, when not 0, is the
+ * inlined copy (offset in .debug_info) at whose entry the probe stands: scopes inside it are not entered yet.
+ */
+int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, struct debug_var **vars, size_t *count);
+
+/* --- location.c: where a variable is, as an expression over the registers at the probe --- */
+enum loc_op {
+	LOC_CONST,		/* value */
+	LOC_SYMBOL,		/* address of `symbol` in the running kernel + value */
+	LOC_REG,		/* value: DWARF's number of the register (x86-64: 0 rax 1 rdx 2 rcx 3 rbx 4 rsi 5 rdi 6 rbp 7 rsp 8..15, 16 return address) */
+	LOC_ENTRY_REG,		/* the same at the entry of the function: value */
+	LOC_LOAD,		/* `size` bytes at address left, zero-extended */
+	LOC_NEG, LOC_NOT, LOC_ABS,
+	LOC_ADD, LOC_SUB, LOC_MUL, LOC_DIV /* signed */, LOC_MOD, LOC_AND, LOC_OR, LOC_XOR, LOC_SHL, LOC_SHR, LOC_SHRA,
+	LOC_EQ, LOC_NE, LOC_LT, LOC_LE, LOC_GT, LOC_GE,	/* signed */
+	LOC_COND,		/* cond ? left : right */
+	LOC_SEXT, LOC_ZEXT,	/* the low `size` bytes of left */
+	LOC_THIS_CPU,		/* left plus this CPU's offset of per-CPU data */
+};
+struct loc_expr {		/* 64-bit arithmetic; a tree, or a DAG where the stack machine duplicated */
+	enum loc_op op;
+	u8 size;
+	u64 value;
+	const char *symbol, *module;
+	struct loc_expr *cond, *left, *right;
+};
+enum loc_kind {
+	LOC_NONE,		/* optimized out here */
+	LOC_ADDRESS,		/* the object lies in memory at `expr` */
+	LOC_VALUE,		/* its value is `expr`: in a register or computed */
+	LOC_BYTES,		/* its bytes are known: bytes, nbytes */
+	LOC_PIECES,		/* of several places */
+	LOC_POINTS,		/* implicit pointer: it has no value, what it points to does: target, offset */
+	LOC_CANNOT,		/* `why` */
+};
+struct loc_piece { struct var_loc *loc; u64 bit_offset, bits; };	/* bits of the object from low to high, taken from bit_offset of loc */
+struct var_loc {
+	enum loc_kind kind;
+	struct loc_expr *expr;
+	const u8 *bytes; u64 nbytes;
+	struct loc_piece *pieces; size_t npieces;
+	struct var_loc *target; s64 offset;
+	const char *why;
+};
+int debug_locate(struct debug_file *f, const struct debug_var *v, u64 addr, struct var_loc *ret);
+/* The line nearest to addr in the same function where v is alive: 0, none. */
+u32 debug_nearest_alive(struct debug_file *f, const struct debug_var *v, u64 addr);
+
+#endif
