@@ -247,7 +247,9 @@ START_TEST(clauses)
 		{ INPUT_SCRIPT, "*read*:::[a-c]?!{} 17 {} int*:::{}", "*read*:::[a-c]?!{} #17{} int*:::{} " },
 		{ INPUT_SCRIPT, "line::fs/read_write.c:452 /x/ {} line::fs/a.c:1/x/{}", "line::fs/read_write.c:452/{} line::fs/a.c:1/{} " },
 		{ INPUT_SCRIPT, "pid$1:::entry {} pid$target::$$2: {}", "pid42:::entry{} pid$target::word:{} " },
-		{ INPUT_NAME, "int", ":::int " },
+		{ INPUT_NAME, "intr", ":::intr " },
+		{ INPUT_NAME, "int x; self string s; inline int two = 2; struct t { int m; }; uint64_t ts[string]; BEGIN { x = 1; }", ":::BEGIN{} " },
+		{ INPUT_FUNCTION, "int", "::int: " },
 		{ INPUT_NAME, "a:b:c /x/ { y; } d", ":a:b:c/{} :::d " },
 		{ INPUT_PROVIDER, "syscall { }", "syscall:::{} " },
 		{ INPUT_MODULE, "fbt:ext4", "fbt:ext4:: " },
@@ -259,6 +261,7 @@ START_TEST(clauses)
 		ck_assert_msg(!parse_as(cases[i].kind, cases[i].text), "%s: %s", cases[i].text, written(show_diags));
 		ck_assert_str_eq(descriptions(), cases[i].descriptions);
 	}
+	ck_assert_int_lt(parse_as(INPUT_NAME, "int"), 0);
 	ck_assert_int_lt(parse_as(INPUT_ID, "x"), 0);
 	ck_assert_int_lt(parse_as(INPUT_PROVIDER, "a:b"), 0);
 }

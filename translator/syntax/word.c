@@ -197,7 +197,8 @@ enum item item_classify(struct parser *p)
 	char name[128];
 
 	p->type_comes = false;
-	if (p->first_is_desc || !is_word_start(at(p, i)))
+	/* what -n gives may begin with declarations, that of -P, -m, -f and -i is a description */
+	if ((p->first_is_desc && p->input && p->input->kind != INPUT_NAME) || !is_word_start(at(p, i)))
 		return ITEM_IS_CLAUSE;
 	while (is_word(at(p, i)))
 		i++;
