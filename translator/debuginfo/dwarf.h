@@ -37,6 +37,8 @@ struct debug_place {
 	const char *forbidden;		/* NULL, or why no probe may stand here: "it is marked noinstr" ... */
 };
 int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1: no code */
+/* The same for any address of the file, data too: a symbol that the kernel resolves without doubt, and the distance from it. -1: in no section. */
+int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offset);
 
 /* --- lineindex.c --- */
 struct debug_line { u32 line; u32 file; u64 addr; };	/* an address where the code of a line begins (is_stmt rows, consecutive ones of the same line joined) */

@@ -19,6 +19,7 @@ struct kernel {
 	bool is_running;		/* the kernel of this host */
 	bool failed;			/* reported; kernel_get() gives NULL */
 	struct kernel_index *index;
+	struct debug_file *debug_files;	/* dwarf.h: those asked for so far */
 };
 struct kernel *kernel_get(struct dtc *dtc);		/* NULL with an error reported: which package is missing */
 int kernel_need_headers(struct dtc *dtc);		/* 0: build_dir and cache_dir are set; else -1 with an error reported */

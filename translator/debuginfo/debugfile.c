@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The files with debug information that a compilation uses, each found and opened once. */
+#include <string.h>
+
+#include "debugfile.h"
+
+static struct debug_file *file_new(struct dtc *dtc, struct kernel *k, const char *module)
+{
+	struct debug_file *f = mem_alloc(sizeof(*f));
+
+	f->module = mem_strdup(module);
+	f->impl = mem_alloc(sizeof(*f->impl));
+	f->impl->dtc = dtc;
+	f->impl->is_vmlinux = !strcmp(module, "vmlinux");
+	f->path = debug_find(dtc, module, &f->impl->elf, &f->impl->why, &f->impl->hint);
+	f->impl->next = k->debug_files;
+	k->debug_files = f;
+	return f;
+}
+
+struct debug_file *debug_file_get(struct dtc *dtc, const char *module, const char **why, const char **hint)
+{
+	struct kernel *k = kernel_get(dtc);
+	struct debug_file *f;
+
+	*why = *hint = NULL;
+	if (!k) {
+		*why = "there is no kernel to look at";
+		return NULL;
+	}
+	for (f = k->debug_files; f && strcmp(f->module, module); f = f->impl->next)
+		;
+	if (!f)
+		f = file_new(dtc, k, module);
+	if (f->path)
+		return f;
+	*why = f->impl->why;
+	*hint = f->impl->hint;
+	return NULL;
+}
+
+static Dwarf *dwarf_open(struct debug_elf *e)
+{
+	Elf *elf;
+	Dwarf *d;
+
+	for (unsigned i = 1; i < e->view.count; i++)
+		if (!strncmp(elf_view_name(&e->view, i), ".debug_", 7))
+			debug_elf_relocate(e, i);
+	elf_version(EV_CURRENT);
+	elf = elf_memory((char *)e->file.data, e->file.size);
+	if (!elf)
+		return NULL;
+	d = dwarf_begin_elf(elf, DWARF_C_READ, NULL);
+	if (!d)
+		elf_end(elf);
+	return d;
+}
+
+Dwarf *debug_dwarf(struct debug_file *f)
+{
+	if (!f->dwarf && !f->impl->dwarf_failed) {
+		f->dwarf = dwarf_open(&f->impl->elf);
+		f->impl->dwarf_failed = !f->dwarf;
+	}
+	return f->dwarf;
+}
