@@ -49,6 +49,13 @@ static void regs_constants(void)
 	OFFSET(DTC_REGS_R8, pt_regs, r8);
 	OFFSET(DTC_REGS_R9, pt_regs, r9);
 	OFFSET(DTC_REGS_R10, pt_regs, r10);
+	OFFSET(DTC_REGS_R11, pt_regs, r11);
+	OFFSET(DTC_REGS_R12, pt_regs, r12);
+	OFFSET(DTC_REGS_R13, pt_regs, r13);
+	OFFSET(DTC_REGS_R14, pt_regs, r14);
+	OFFSET(DTC_REGS_R15, pt_regs, r15);
+	OFFSET(DTC_REGS_BX, pt_regs, bx);
+	OFFSET(DTC_REGS_BP, pt_regs, bp);
 	OFFSET(DTC_REGS_AX, pt_regs, ax);
 	OFFSET(DTC_REGS_ORIG_AX, pt_regs, orig_ax);
 	OFFSET(DTC_REGS_IP, pt_regs, ip);

@@ -432,6 +432,18 @@ struct type *kernel_function_type(struct dtc *dtc, const char *module, const cha
 	return id ? import(b, id) : NULL;
 }
 
+/* The same prototype with names, which only int __traceiter_NAME(void *, arguments) has. */
+static struct type *tracepoint_named(struct dtc *dtc, struct kernel_btf *b, const char *name, struct type *t)
+{
+	const char *function = mem_printf("__traceiter_%s", name);
+	struct type *named = kernel_function_type(dtc, b->module, function);
+	u32 id = named ? 0 : find(b, 1, kind_matches, TYPE_FUNCTION, function);
+
+	if (id)
+		named = import(b, id);
+	return named && named->nmembers == t->nmembers ? named : t;
+}
+
 /* typedef void (*btf_trace_NAME)(void *, arguments) */
 struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index)
 {
@@ -456,7 +468,7 @@ struct type *kernel_tracepoint_type(struct dtc *dtc, u32 index)
 	t = id ? import(b, id) : NULL;
 	while (t && (t->kind == TYPE_TYPEDEF || t->kind == TYPE_POINTER))
 		t = t->ref;
-	return t && t->kind == TYPE_FUNCTION ? t : NULL;
+	return t && t->kind == TYPE_FUNCTION ? tracepoint_named(dtc, b, index_name(f, f->tps[index].name), t) : NULL;
 }
 
 const char *kernel_types_missing(struct dtc *dtc)

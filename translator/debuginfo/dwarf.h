@@ -86,6 +86,7 @@ enum loc_op {
 	LOC_COND,		/* cond ? left : right */
 	LOC_SEXT, LOC_ZEXT,	/* the low `size` bytes of left */
 	LOC_THIS_CPU,		/* left plus this CPU's offset of per-CPU data */
+	LOC_ARG,		/* argument `value` of the probe, as argN has it: of prototypes (providers/abi.c), never of DWARF */
 };
 struct loc_expr {		/* 64-bit arithmetic; a tree, or a DAG where the stack machine duplicated */
 	enum loc_op op;

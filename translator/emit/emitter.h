@@ -170,7 +170,12 @@ struct val emit_macro(struct emitter *e, struct node *n);
 /* --- typed.c --- */
 u32 type_row(struct emitter *e, struct type *t);	/* of the table that print() shows values by */
 
+/* --- local.c: the kernel's variables at the probe --- */
+struct val emit_local(struct emitter *e, struct node *n);
+const char *emit_local_address(struct emitter *e, struct node *n);
+
 /* --- symbol.c --- */
+const char *symbol_named(struct emitter *e, const char *module, const char *name);	/* its address, as dtc_u64 */
 const char *symbol_address(struct emitter *e, const struct node *n);	/* as dtc_u64 */
 void emit_symbols(struct emitter *e, struct text *c);
 

@@ -208,6 +208,8 @@ const char *emit_address(struct emitter *e, struct node *n)
 		break;
 	case NODE_SYMBOL:
 		return symbol_address(e, n);
+	case NODE_LOCAL:
+		return emit_local_address(e, n);
 	default:
 		break;
 	}
@@ -494,6 +496,7 @@ struct val emit_expr(struct emitter *e, struct node *n)
 	case NODE_STRING:	return emit_literal(n->text, n->text_len);
 	case NODE_VAR:		return emit_var(e, n);
 	case NODE_SYMBOL:	return emit_symbol(e, n);
+	case NODE_LOCAL:	return emit_local(e, n);
 	case NODE_BUILTIN:	return emit_builtin(e, n);
 	case NODE_MACRO:	return emit_macro(e, n);
 	case NODE_CALL:		return emit_call(e, n);

@@ -38,7 +38,7 @@ static void scan_agg(struct emitter *e, struct node *n)
 static bool takes_scratch(const struct node *n)
 {
 	switch (n->kind) {
-	case NODE_CALL: case NODE_INDEX: case NODE_STRINGOF: case NODE_CAST: case NODE_ASSIGN: case NODE_MEMBER: case NODE_MACRO: case NODE_UNARY:
+	case NODE_CALL: case NODE_INDEX: case NODE_STRINGOF: case NODE_CAST: case NODE_ASSIGN: case NODE_MEMBER: case NODE_MACRO: case NODE_LOCAL: case NODE_UNARY:
 		return n->type && type_is_string(n->type);
 	default:
 		return false;

@@ -3,24 +3,28 @@
 #include <string.h>
 #include "emitter.h"
 
-static size_t symbol_row(struct emitter *e, const struct node *n)
+static size_t symbol_row(struct emitter *e, const char *module, const char *name)
 {
-	const char *module = n->module ? n->module : "vmlinux";
 	struct symbol *s = e->symbols.data;
 
 	for (size_t i = 0; i < e->symbols.n; i++)
-		if (!strcmp(s[i].name, n->name) && !strcmp(s[i].module, module))
+		if (!strcmp(s[i].name, name) && !strcmp(s[i].module, module))
 			return i;
 	s = rows_add(&e->symbols);
-	*s = (struct symbol){ module, n->name };
+	*s = (struct symbol){ module, name };
 	return e->symbols.n - 1;
+}
+
+const char *symbol_named(struct emitter *e, const char *module, const char *name)
+{
+	return mem_printf("dtc_symbols[%zu]", symbol_row(e, module ? module : "vmlinux", name));
 }
 
 const char *symbol_address(struct emitter *e, const struct node *n)
 {
-	size_t row = symbol_row(e, n);
+	const char *text = symbol_named(e, n->module, n->name);
 
-	return n->is_percpu ? mem_printf("(dtc_symbols[%zu] + dtc_percpu())", row) : mem_printf("dtc_symbols[%zu]", row);
+	return n->is_percpu ? mem_printf("(%s + dtc_percpu())", text) : text;
 }
 
 /* Before the clauses, whose text is known by then. */

@@ -184,6 +184,29 @@ static struct type *fbt_arg_type(struct dtc *dtc, const struct probe *p, unsigne
 	return n == 1 && t ? t->ref : type_named(dtc, "int64_t");
 }
 
+/* The parameters at entry; at return what is returned. */
+static size_t fbt_locals(struct dtc *dtc, const struct probe *p, const struct probe_local **ret)
+{
+	struct type *t = fbt_type(dtc, p);
+	struct probe_local *l;
+
+	if (p->kind == DTC_GROUP_FBT_ENTRY)
+		return abi_parameters(t, 0, ret);
+	if (fbt_nargs(dtc, p) < 2 || !t)
+		return 0;
+	*ret = l = mem_alloc(sizeof(*l));
+	*l = (struct probe_local){ "return", LOCAL_RESULT, t->ref, 0, NULL };
+	return 1;
+}
+
+static void fbt_locate(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret)
+{
+	if (l->kind == LOCAL_RESULT)
+		abi_locate_result(fbt_type(dtc, p), ret);
+	else
+		abi_locate(fbt_type(dtc, p), 0, 6, l->index, ret);
+}
+
 static u32 fbt_count(struct dtc *dtc)
 {
 	return kernel_nfunctions(dtc) * 2;
@@ -197,6 +220,8 @@ const struct provider provider_fbt = {
 	.explain = fbt_explain,
 	.arg_type = fbt_arg_type,
 	.nargs = fbt_nargs,
+	.locals = fbt_locals,
+	.locate = fbt_locate,
 	.count = fbt_count,
 	.by_index = fbt_by_index,
 };

@@ -16,6 +16,8 @@
 #include "../syntax/tree.h"
 #include <dtc/meta.h>
 
+struct var_loc;
+
 struct probe {
 	u32 id;
 	const char *part[4];		/* provider, module, function, name */
@@ -47,6 +49,16 @@ struct probe_set {
 /* The probes of a clause */
 struct probe_list { struct probe **probes; size_t count; };
 
+/* A variable at a probe: $name. */
+enum probe_local_kind { LOCAL_PARAMETER, LOCAL_VARIABLE, LOCAL_RESULT };
+struct probe_local {
+	const char *name;
+	enum probe_local_kind kind;
+	struct type *type;
+	unsigned index;			/* of a parameter */
+	const void *of;			/* the provider's own */
+};
+
 typedef void probe_found_fn(struct dtc *dtc, const struct probe *p, void *arg);
 
 struct provider {
@@ -65,6 +77,14 @@ struct provider {
 	/* The type of args[n] / the meaning of argN, or NULL: sema asks. */
 	struct type *(*arg_type)(struct dtc *dtc, const struct probe *p, unsigned n);
 	unsigned (*nargs)(struct dtc *dtc, const struct probe *p);
+	/* The variables at a probe, parameters first and in order, of one name the innermost first. May be NULL itself. */
+	size_t (*locals)(struct dtc *dtc, const struct probe *p, const struct probe_local **ret);
+	/* Where one of them is. */
+	void (*locate)(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret);
+	/* How messages name a place ("fs/read_write.c:452"); such probes are skipped where a pattern matched them and a variable is missing. May be NULL. */
+	const char *(*place)(struct dtc *dtc, const struct probe *p);
+	/* The line nearest to the probe where a variable is alive; 0: none. May be NULL. */
+	u32 (*alive)(struct dtc *dtc, const struct probe *p, const struct probe_local *l);
 	/* How many ids it takes. Providers that follow ask, so it must not need what a script may not have. */
 	u32 (*count)(struct dtc *dtc);
 	/* The probe whose place in the provider's list is `index` (id less the provider's first). False: a hole. */
@@ -72,6 +92,11 @@ struct provider {
 };
 u32 provider_base(struct dtc *dtc, const struct provider *p);	/* id of its first probe */
 extern const struct provider *const providers[];	/* in the order of their ids, ended by NULL */
+
+/* abi.c: where a function finds its parameters, from its prototype; `regs` of them come in registers. Those from `first` on. */
+size_t abi_parameters(struct type *function, unsigned first, const struct probe_local **ret);
+void abi_locate(struct type *function, unsigned first, unsigned regs, unsigned index, struct var_loc *ret);
+void abi_locate_result(struct type *function, struct var_loc *ret);
 
 bool glob_match(const char *glob, const char *s);	/* * ? [...] with ! or ^, \ escapes; "" matches all */
 bool glob_is_pattern(const char *s);

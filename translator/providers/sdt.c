@@ -145,6 +145,16 @@ static struct type *sdt_arg_type(struct dtc *dtc, const struct probe *p, unsigne
 	return t && n + 1 < t->nmembers ? t->members[n + 1].type : NULL;
 }
 
+static size_t sdt_locals(struct dtc *dtc, const struct probe *p, const struct probe_local **ret)
+{
+	return abi_parameters(sdt_type(dtc, p), 1, ret);
+}
+
+static void sdt_locate(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret)
+{
+	abi_locate(sdt_type(dtc, p), 1, 5, l->index, ret);
+}
+
 static u32 sdt_count(struct dtc *dtc)
 {
 	return SDT_ROOM;
@@ -157,6 +167,8 @@ const struct provider provider_sdt = {
 	.suggest = sdt_suggest,
 	.arg_type = sdt_arg_type,
 	.nargs = sdt_nargs,
+	.locals = sdt_locals,
+	.locate = sdt_locate,
 	.count = sdt_count,
 	.by_index = sdt_by_index,
 };

@@ -2,11 +2,6 @@
 /* args[N]: the probe's arguments with their types, which all probes of the clause must share. */
 #include "sema.h"
 
-static const char *probe_text(const struct probe *p)
-{
-	return mem_printf("%s:%s:%s:%s", p->part[0], p->part[1], p->part[2], p->part[3]);
-}
-
 static struct type *probe_arg(struct sema *s, const struct probe *p, unsigned n)
 {
 	return p->provider && p->provider->arg_type ? p->provider->arg_type(s->dtc, p, n) : NULL;
@@ -63,6 +58,8 @@ struct type *check_args(struct sema *s, struct node *n)
 					  type_name(s->dtc, t, NULL), probe_text(list->probes[0]),
 					  other ? type_name(s->dtc, other, NULL) : "not known", probe_text(list->probes[i]));
 	}
+	if (locals_are_args(s))
+		return check_local_arg(s, n, (unsigned)index->value);
 	n->is_lvalue = false;
 	return n->type = t;
 }

@@ -70,6 +70,11 @@ static bool check_target(struct sema *s, struct node *n, struct node *target)
 		sema_error(s, n, "D_OP_WRITE", NULL, "operator %s can only be applied to a writable variable: `%s is the kernel's", op_name(n), target->name);
 		return false;
 	}
+	if (local_is_kernels(target)) {
+		sema_error(s, n, "D_OP_WRITE", NULL, "operator %s can only be applied to a writable variable: $%s is the kernel's", op_name(n),
+			   local_is_kernels(target)->name);
+		return false;
+	}
 	if (target->kind == NODE_AGG) {
 		sema_error(s, n, "D_AGG_FUNC", "as in @a = count()", "an aggregation takes the result of an aggregating function by =");
 		return false;

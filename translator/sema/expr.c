@@ -84,6 +84,8 @@ static struct type *check_addrof(struct sema *s, struct node *n)
 		return operand_error(s, n, "D_OP_DYN", "known");
 	if (l->kind == NODE_MEMBER && l->member && l->member->bits)
 		return sema_error(s, n, "D_ADDROF_BITFIELD", NULL, "cannot take the address of bit-field %s", l->name);
+	if (local_is_temporary(l))
+		return sema_error(s, n, "D_ADDROF_LVAL", NULL, "'%s' has no address: it is in registers", local_is_temporary(l)->name);
 	if (!l->is_lvalue)
 		return sema_error(s, n, "D_ADDROF_LVAL", NULL, "operator & needs something that has an address");
 	n->is_user = l->is_user;
@@ -93,17 +95,22 @@ static struct type *check_addrof(struct sema *s, struct node *n)
 static struct type *check_unary(struct sema *s, struct node *n)
 {
 	struct type *t;
+	bool is_part;
 
 	if (n->op == OP_INC || n->op == OP_DEC)
 		return check_incdec(s, n);
 	if (n->op == OP_ADDROF && n->left->kind == NODE_SYMBOL && !n->left->type)
 		check_symbol_as(s, n->left, s->ts->void_type);
-	t = check_expr(s, n->left);
+	is_part = s->wanted == n;
+	t = n->op == OP_DEREF ? check_pointed(s, n->left) : check_expr(s, n->left);
 	if (type_is_poison(t))
 		return poison(s, n);
 	switch (n->op) {
 	case OP_DEREF:
-		return check_deref(s, n);
+		t = check_deref(s, n);
+		if (n->left->kind == NODE_LOCAL && n->left->local->is_partial && !is_part && !type_is_poison(t))
+			return local_whole(s, n, n->left, 0, type_strip(t)->size * 8);
+		return t;
 	case OP_ADDROF:
 		return check_addrof(s, n);
 	case OP_LNOT:

@@ -51,10 +51,26 @@ static struct type *member_owner(struct sema *s, struct node *n)
 	return t;
 }
 
+/* The kernel's variable, only partly known, that n is a member of; and where in it. */
+static const struct node *partial_local(const struct node *n, u64 *bit)
+{
+	bool is_arrow = false;
+
+	for (*bit = 0; n->kind == NODE_MEMBER && !is_arrow; n = n->left) {
+		*bit += n->bit_offset;
+		is_arrow = n->is_arrow;
+	}
+	return n->kind == NODE_LOCAL && n->local->is_partial ? n : NULL;
+}
+
 struct type *check_member(struct sema *s, struct node *n)
 {
+	bool is_part = s->wanted == n;
+	const struct node *local;
 	struct type *sou;
+	u64 bit;
 
+	s->wanted = n->left;
 	check_expr(s, n->left);
 	if (node_is_poison(n->left))
 		return poison(s, n);
@@ -68,15 +84,19 @@ struct type *check_member(struct sema *s, struct node *n)
 		return no_member(s, n, sou);
 	n->is_lvalue = true;
 	n->is_user = n->left->is_user;
-	return n->type = n->member->type;
+	n->type = n->member->type;
+	local = is_part ? NULL : partial_local(n, &bit);
+	return local ? local_whole(s, n, local, bit, n->member->bits ? n->member->bits : type_strip(n->type)->size * 8) : n->type;
 }
 
 /* --- [] --- */
 
 static struct type *check_element(struct sema *s, struct node *n)
 {
-	struct type *t = check_expr(s, n->left), *e;
 	struct node *i = n->list;
+	struct type *t, *e;
+
+	t = check_pointed(s, n->left);
 
 	for (; i; i = i->next)
 		check_expr(s, i);
@@ -190,8 +210,9 @@ struct type *check_offsetof(struct sema *s, struct node *n)
 
 struct type *check_stringof(struct sema *s, struct node *n)
 {
-	struct type *t = check_expr(s, n->left);
+	struct type *t;
 
+	t = check_pointed(s, n->left);
 	if (type_is_poison(t))
 		return poison(s, n);
 	if (!type_is_pointer(t) && !type_is_integer(t) && !type_is_strcompat(t))

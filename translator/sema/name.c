@@ -294,6 +294,8 @@ struct type *check_macro(struct sema *s, struct node *n)
 		if (!strcmp(run_time_macros[i].name, n->name))
 			return n->type = type_named(s->dtc, run_time_macros[i].type);
 	value = macro_value(s->dtc, n->name);
+	if (!value && !macro_is_known(n->name))
+		return check_local(s, n);
 	if (!value)
 		return sema_error(s, n, "D_MACRO_UNDEF", is_argument(n->name) ? "give it on the command line, or set -xdefaultargs" :
 				  macro_is_known(n->name) ? "its value is known only when the script runs: write it with one $" : NULL,

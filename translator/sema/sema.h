@@ -38,6 +38,7 @@ struct sema {
 
 	struct clause *clause;		/* being checked, or NULL */
 	struct binding *bindings;
+	const struct node *wanted;	/* a local that the node above goes into: a part of it, or what it points to, will do */
 	unsigned depth;			/* of inlines being expanded */
 	bool too_large;			/* their expansion, reported once */
 	/* the order of actions in a clause */
@@ -103,6 +104,16 @@ struct type *check_cast(struct sema *s, struct node *n);
 
 /* --- args.c: args[] --- */
 struct type *check_args(struct sema *s, struct node *n);
+
+/* --- local.c: variables of the kernel at the probes --- */
+struct type *check_local(struct sema *s, struct node *n);
+bool locals_are_args(struct sema *s);
+struct type *check_local_arg(struct sema *s, struct node *n, unsigned index);
+struct type *local_whole(struct sema *s, struct node *n, const struct node *local, u64 bit, u64 bits);	/* poison: a part is optimized out */
+struct type *check_pointed(struct sema *s, struct node *n);	/* what it points to is of interest, not itself */
+const struct node *local_is_kernels(const struct node *n);	/* the kernel's variable that n is a part of, or NULL */
+const struct node *local_is_temporary(const struct node *n);	/* the same, when it has no address */
+const char *probe_text(const struct probe *p);
 
 /* --- call.c --- */
 struct type *check_call(struct sema *s, struct node *n);

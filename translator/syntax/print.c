@@ -154,6 +154,9 @@ static void print_head(FILE *f, const struct node *n)
 	case NODE_MACRO:
 		fprintf(f, "macro %s%s", n->as_string ? "$$" : "$", n->name);
 		break;
+	case NODE_LOCAL:
+		fprintf(f, "local $%s", n->local->name);
+		break;
 	case NODE_VAR:
 		fprintf(f, "variable %s%s", n->var ? scope_prefix(n->var->scope) : "", n->var ? n->var->name : n->name);
 		break;

@@ -10,6 +10,9 @@
 #include "../sema/type.h"
 #include "../sema/builtin.h"
 
+struct probe;
+struct var_loc;
+
 enum node_kind {
 	/* expressions */
 	NODE_INT,		/* value; suffix in type_hint */
@@ -17,6 +20,7 @@ enum node_kind {
 	NODE_IDENT,		/* name: a D identifier not yet resolved */
 	NODE_SYMBOL,		/* `name, module`name, ``name: kernel or user symbol */
 	NODE_MACRO,		/* $name, $1; $$name: as_string */
+	NODE_LOCAL,		/* checked: a variable at the probes, from MACRO, args[n]; local */
 	NODE_VAR,		/* checked: a variable (var), from IDENT, self->x, this->x */
 	NODE_SCOPED,		/* self->name, this->name before checking; scope */
 	NODE_BUILTIN,		/* checked: builtin, from IDENT */
@@ -86,6 +90,14 @@ struct agg {
 	struct agg *next;
 };
 
+/* A variable of the kernel at the probes of a clause, and where it is at each. */
+struct local {
+	const char *name;
+	struct type *type;
+	struct local_site { const struct probe *probe; struct var_loc *loc; } *sites; size_t nsites;
+	bool is_partial;		/* somewhere, a part of it is optimized out */
+};
+
 struct node {
 	enum node_kind kind;
 	struct loc loc;
@@ -111,6 +123,7 @@ struct node {
 	bool is_user;			/* address in user space (copyin is needed) */
 	bool is_percpu;			/* NODE_SYMBOL: each CPU has one */
 	struct var *var;		/* NODE_VAR; NODE_INDEX on an associative array: its left */
+	struct local *local;		/* NODE_LOCAL */
 	struct agg *agg;		/* NODE_AGG; a CALL to an aggregating function hangs at NODE_ASSIGN(agg, call) */
 	const struct builtin_var *builtin;
 	const struct func_desc *func;	/* NODE_CALL */
@@ -143,6 +156,8 @@ struct clause {
 	struct clause *next;
 	/* resolved */
 	struct probe_list *probes;	/* rows of the probe table, see provider.h */
+	/* checked */
+	const char **lacks;		/* by place in `probes`: NULL, or why the clause skips that one; NULL: none */
 };
 
 enum top_kind { TOP_CLAUSE, TOP_DECL, TOP_INLINE, TOP_TRANSLATOR, TOP_PROVIDER, TOP_PRAGMA };
