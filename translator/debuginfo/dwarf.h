@@ -23,6 +23,7 @@ struct debug_file {
 	Dwarf *dwarf;			/* relocated, with its alternate file; opened when first asked for: debug_dwarf() */
 	struct debug_index *index;	/* lineindex.c */
 	struct debug_impl *impl;	/* debugfile.c's own */
+	struct debug_scopes *scopes;	/* scope.c's own */
 };
 /* Found and checked by build-id on first use. NULL: *why says what is missing, *hint what brings it; nothing is reported. */
 struct debug_file *debug_file_get(struct dtc *dtc, const char *module, const char **why, const char **hint);
@@ -72,6 +73,11 @@ struct debug_var {
  * inlined copy (offset in .debug_info) at whose entry the probe stands: scopes inside it are not entered yet.
  */
 int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, struct debug_var **vars, size_t *count);
+/*
+ * The same for a source line at an address. Where the line belongs to a function that another one is inlined into at this
+ * very address, the copy's variables stay out. `file` ends as the compiler has it: "fs/read_write.c".
+ */
+int debug_vars_line(struct dtc *dtc, struct debug_file *f, u64 addr, const char *file, u32 line, struct debug_var **vars, size_t *count);
 
 /* --- location.c: where a variable is, as an expression over the registers at the probe --- */
 enum loc_op {
@@ -81,14 +87,19 @@ enum loc_op {
 	LOC_ENTRY_REG,		/* the same at the entry of the function: value */
 	LOC_LOAD,		/* `size` bytes at address left, zero-extended */
 	LOC_NEG, LOC_NOT, LOC_ABS,
-	LOC_ADD, LOC_SUB, LOC_MUL, LOC_DIV /* signed */, LOC_MOD, LOC_AND, LOC_OR, LOC_XOR, LOC_SHL, LOC_SHR, LOC_SHRA,
+	LOC_ADD, LOC_SUB, LOC_MUL, LOC_DIV /* signed */, LOC_MOD /* unsigned */, LOC_AND, LOC_OR, LOC_XOR, LOC_SHL, LOC_SHR, LOC_SHRA,
 	LOC_EQ, LOC_NE, LOC_LT, LOC_LE, LOC_GT, LOC_GE,	/* signed */
 	LOC_COND,		/* cond ? left : right */
 	LOC_SEXT, LOC_ZEXT,	/* the low `size` bytes of left */
 	LOC_THIS_CPU,		/* left plus this CPU's offset of per-CPU data */
 	LOC_ARG,		/* argument `value` of the probe, as argN has it: of prototypes (providers/abi.c), never of DWARF */
+	LOC_UDIV,		/* unsigned */
 };
-struct loc_expr {		/* 64-bit arithmetic; a tree, or a DAG where the stack machine duplicated */
+/*
+ * 64-bit arithmetic; a tree, or a DAG where the stack machine duplicated. Division by 0 is a fault. A shift by 64 or more
+ * gives 0, LOC_SHRA the sign.
+ */
+struct loc_expr {
 	enum loc_op op;
 	u8 size;
 	u64 value;
@@ -98,10 +109,10 @@ struct loc_expr {		/* 64-bit arithmetic; a tree, or a DAG where the stack machin
 enum loc_kind {
 	LOC_NONE,		/* optimized out here */
 	LOC_ADDRESS,		/* the object lies in memory at `expr` */
-	LOC_VALUE,		/* its value is `expr`: in a register or computed */
+	LOC_VALUE,		/* its value is the low bytes of `expr`: in a register or computed */
 	LOC_BYTES,		/* its bytes are known: bytes, nbytes */
-	LOC_PIECES,		/* of several places */
-	LOC_POINTS,		/* implicit pointer: it has no value, what it points to does: target, offset */
+	LOC_PIECES,		/* of several places, some of which may be LOC_NONE or LOC_CANNOT */
+	LOC_POINTS,		/* implicit pointer: it has no value, what it points to may: target, offset */
 	LOC_CANNOT,		/* `why` */
 };
 struct loc_piece { struct var_loc *loc; u64 bit_offset, bits; };	/* bits of the object from low to high, taken from bit_offset of loc */
@@ -113,7 +124,10 @@ struct var_loc {
 	struct var_loc *target; s64 offset;
 	const char *why;
 };
+/* 0, or -1 for LOC_CANNOT. */
 int debug_locate(struct debug_file *f, const struct debug_var *v, u64 addr, struct var_loc *ret);
+/* The canonical frame address at addr: the return address of the function stands 8 bytes below it. -1: not known. */
+int debug_cfa(struct debug_file *f, u64 addr, struct loc_expr **ret);
 /* The line nearest to addr in the same function where v is alive: 0, none. */
 u32 debug_nearest_alive(struct debug_file *f, const struct debug_var *v, u64 addr);
 
