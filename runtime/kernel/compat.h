@@ -110,6 +110,11 @@ typedef int (*dtc_each_module_symbol_fn)(dtc_symbol_fn fn, void *data);
 #define pde_data(inode) PDE_DATA(inode)
 #endif
 
+/* no_llseek() went with 6.12; files without a function refuse to seek since 6.0. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
+#define no_llseek NULL
+#endif
+
 /* hrtimer_setup() came with 6.13, hrtimer_init() went with 6.15. */
 static inline void dtc_hrtimer_setup(struct hrtimer *timer, enum hrtimer_restart (*fn)(struct hrtimer *), enum hrtimer_mode mode)
 {

@@ -59,13 +59,9 @@ static int compile(struct dtc *dtc, const char *dir, const struct recipe *r)
 
 static int check_object(struct dtc *dtc, const char *dir, const struct recipe *r)
 {
-	struct args a = { 0 };
+	struct tool_result t = objtool_run(dtc, dir, r, "script.o", mem_printf("%s/log", dir));
 
-	if (!r->objtool.n)
-		return 0;
-	args_add_all(&a, &r->objtool);
-	args_add(&a, "script.o");
-	return run(dtc, dir, "objtool", "objtool", &a);
+	return t.status ? tool_failed(dtc, t, r->objtool.v[0], "objtool", dir) : 0;
 }
 
 static int link_module(struct dtc *dtc, const char *dir, const struct recipe *r)

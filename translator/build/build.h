@@ -24,6 +24,7 @@ struct recipe {
 	const char *dir;	/* of the built runtime: include/, runtime.o */
 	struct args cc;		/* the compiler and its flags, without files */
 	struct args objtool;	/* or none */
+	bool check_linked;	/* recipe_make(): kbuild runs it after the first link, not on each object */
 	struct args ld;		/* with the flags and the script of a module's last link, without files */
 	struct args objects;	/* recipe_make(): what kbuild links beside the module's own objects */
 	u64 hash;		/* of all that went into it */
@@ -37,6 +38,8 @@ struct tool_result {
 };
 /* Runs a program in `dir`, its output appended to `log`. With -v a line tells its CPU time. */
 struct tool_result tool_run(struct dtc *dtc, const char *dir, const char *log, const char *what, const struct args *args);
+/* The kernel's objtool on an object; a kernel without one is content. */
+struct tool_result objtool_run(struct dtc *dtc, const char *dir, const struct recipe *r, const char *object, const char *log);
 char *tool_log(const char *log);	/* its text */
 bool tool_exists(const char *name);	/* in PATH */
 bool no_space(const char *log);		/* does the output complain of a full disk? */

@@ -145,7 +145,10 @@ static void compiler(const struct args *cmd, const char *cwd, struct recipe *ret
 		args_add(&ret->cc, added[i]);
 }
 
-/* ... ; ./tools/objtool/objtool FLAGS FILE, after the compiler's or the first link's command */
+/*
+ * ... ; ./tools/objtool/objtool FLAGS FILE, after the compiler's or the first link's command. Not --ibt: it would drop the
+ * landing places of functions whose address only the other half of the module takes.
+ */
 static bool objtool(const char *text, const char *cwd, struct recipe *ret)
 {
 	const char *end = text ? strstr(text, "tools/objtool/objtool") : NULL;
@@ -158,7 +161,7 @@ static bool objtool(const char *text, const char *cwd, struct recipe *ret)
 	words_split(end, &words);
 	args_add(&ret->objtool, absolute(words.v[0], cwd));
 	for (size_t i = 1; i < words.n; i++)
-		if (words.v[i][0] == '-' && strcmp(words.v[i], "--dry-run"))
+		if (words.v[i][0] == '-' && strcmp(words.v[i], "--dry-run") && strcmp(words.v[i], "--ibt"))
 			args_add(&ret->objtool, words.v[i]);
 	return true;
 }
@@ -196,7 +199,7 @@ int recipe_make(struct dtc *dtc, const char *kbuild_dir, const char *module_dir,
 	compiler(&cc, cwd, ret);
 	if (!objtool(text, cwd, ret)) {
 		text = recorded(module_dir, DTC_TEMPLATE_NAME ".o", kbuild_dir, &cwd);
-		objtool(text, cwd, ret);
+		ret->check_linked = objtool(text, cwd, ret);
 	}
 	text = recorded(module_dir, DTC_TEMPLATE_NAME ".ko", kbuild_dir, &cwd);
 	if (text)

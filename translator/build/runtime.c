@@ -16,6 +16,7 @@
 #include "build.h"
 
 #define KEEP_WORK (-2)	/* an error that the work folder explains */
+#define RECIPE_FORM "2"		/* changes when dtc builds the same sources in another way */
 
 /* What is copied: these folders of the data folder, side by side. */
 static const char *const folders[] = { "runtime/kernel", "include/dtc" };
@@ -148,6 +149,7 @@ static int kbuild(struct dtc *dtc, const struct kernel *k, const char *module_di
 	args_add(&make, k->build_dir);
 	args_add(&make, mem_printf("M=%s", module_dir));
 	args_add(&make, objects);
+	args_add(&make, "CONFIG_DEBUG_INFO_BTF_MODULES=");	/* its own types are of no use, and pahole may be missing */
 	args_add(&make, "modules");
 	unsetenv("MAKEFLAGS");		/* of a make that we may run under */
 	unsetenv("MAKELEVEL");
@@ -187,7 +189,7 @@ static int link_runtime(struct dtc *dtc, const char *module_dir, const char *out
 			args_add(&ld, mem_printf("%s/%s", module_dir, name));
 	}
 	struct tool_result t = tool_run(dtc, module_dir, log, "ld", &ld);
-	return t.status ? -1 : 0;
+	return t.status || (r->check_linked && objtool_run(dtc, module_dir, r, out, log).status) ? -1 : 0;
 }
 
 /* From the folder of kbuild to the one that is kept: headers, objects, recipe. */
@@ -247,7 +249,7 @@ static int build(struct dtc *dtc, const struct kernel *k, const char *final)
 
 int runtime_get(struct dtc *dtc, struct kernel *k, struct recipe *ret)
 {
-	u64 hash = HASH_SEED;
+	u64 hash = hash_bytes(HASH_SEED, RECIPE_FORM, strlen(RECIPE_FORM));
 	int lock, err;
 
 	err = copy_sources(NULL, &hash);

@@ -68,6 +68,18 @@ struct tool_result tool_run(struct dtc *dtc, const char *dir, const char *log, c
 	return r;
 }
 
+struct tool_result objtool_run(struct dtc *dtc, const char *dir, const struct recipe *r, const char *object, const char *log)
+{
+	struct args a = { 0 };
+
+	if (!r->objtool.n)
+		return (struct tool_result){ 0 };
+	args_add_all(&a, &r->objtool);
+	args_add(&a, object);
+	setenv("SRCARCH", "x86", 1);	/* as kbuild does: that of 6.12 asks for it */
+	return tool_run(dtc, dir, log, "objtool", &a);
+}
+
 char *tool_log(const char *log)
 {
 	struct file_data f;
