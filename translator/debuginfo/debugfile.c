@@ -7,12 +7,19 @@
 static struct debug_file *file_new(struct dtc *dtc, struct kernel *k, const char *module)
 {
 	struct debug_file *f = mem_alloc(sizeof(*f));
+	const char *err;
 
 	f->module = mem_strdup(module);
 	f->impl = mem_alloc(sizeof(*f->impl));
 	f->impl->dtc = dtc;
 	f->impl->is_vmlinux = !strcmp(module, "vmlinux");
 	f->path = debug_find(dtc, module, &f->impl->elf, &f->impl->why, &f->impl->hint);
+	err = f->path ? debug_index_open(f) : NULL;
+	if (err) {
+		f->impl->why = mem_printf("%s: %s", f->path, err);
+		f->impl->hint = "install the package that it is of anew";
+		f->path = NULL;
+	}
 	f->impl->next = k->debug_files;
 	k->debug_files = f;
 	return f;
@@ -39,28 +46,35 @@ struct debug_file *debug_file_get(struct dtc *dtc, const char *module, const cha
 	return NULL;
 }
 
-static Dwarf *dwarf_open(struct debug_elf *e)
+Dwarf *debug_dwarf_begin(struct debug_elf *e)
 {
 	Elf *elf;
 	Dwarf *d;
 
-	for (unsigned i = 1; i < e->view.count; i++)
+	for (unsigned i = 1; i < e->view.count && !e->is_relocated; i++)
 		if (!strncmp(elf_view_name(&e->view, i), ".debug_", 7))
 			debug_elf_relocate(e, i);
+	e->is_relocated = true;
 	elf_version(EV_CURRENT);
 	elf = elf_memory((char *)e->file.data, e->file.size);
-	if (!elf)
-		return NULL;
-	d = dwarf_begin_elf(elf, DWARF_C_READ, NULL);
+	d = elf ? dwarf_begin_elf(elf, DWARF_C_READ, NULL) : NULL;
 	if (!d)
 		elf_end(elf);
 	return d;
 }
 
+void debug_dwarf_end(Dwarf *d)
+{
+	Elf *elf = d ? dwarf_getelf(d) : NULL;
+
+	dwarf_end(d);
+	elf_end(elf);
+}
+
 Dwarf *debug_dwarf(struct debug_file *f)
 {
 	if (!f->dwarf && !f->impl->dwarf_failed) {
-		f->dwarf = dwarf_open(&f->impl->elf);
+		f->dwarf = debug_dwarf_begin(&f->impl->elf);
 		f->impl->dwarf_failed = !f->dwarf;
 	}
 	return f->dwarf;

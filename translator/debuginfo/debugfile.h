@@ -27,6 +27,7 @@ struct debug_elf {
 	size_t nsyms;
 	const char *names;
 	u64 names_size;
+	bool is_relocated;	/* its .debug_ sections */
 };
 /* NULL is success, else what is wrong; takes `file` over. */
 const char *debug_elf_init(struct debug_elf *e, struct file_data *file);
@@ -42,30 +43,17 @@ bool debug_elf_build_id(const struct debug_elf *e, struct build_id *ret);
 /* The file for a module, opened and compared with what the kernel itself says it is. NULL: *why, *hint. */
 char *debug_find(struct dtc *dtc, const char *module, struct debug_elf *elf, const char **why, const char **hint);
 
-/* --- debugplace.c --- */
-struct place_sym {
-	u64 addr, size;
-	const char *name;
-	u16 section;
-	u8 rank;		/* of several at an address the lowest is shown */
-	bool is_unique, is_func;
-};
-struct place_range { u64 low, high, reach; const char *why; };	/* no probe from low to high; reach: the highest high so far */
-struct debug_places {
-	struct place_sym *syms, **by_name; size_t nsyms;	/* by address; by name */
-	struct place_range *ranges; size_t nranges;	/* sorted, some may overlap */
-	u64 text_low, text_high;			/* vmlinux: code that stays; else 0 */
-};
-void debug_places_init(struct debug_places *p, struct debug_elf *e, bool is_vmlinux);
+/* --- debugfile.c: DWARF for one use --- */
+Dwarf *debug_dwarf_begin(struct debug_elf *e);	/* NULL: damaged */
+void debug_dwarf_end(Dwarf *d);
 
-/* --- lineindex.c --- */
-struct debug_index *debug_index_get(struct debug_file *f);
+/* --- lines.c --- */
+const char *debug_index_open(struct debug_file *f);	/* NULL, or what is wrong with the file */
 
 struct debug_impl {
 	struct dtc *dtc;
 	struct debug_file *next;
 	struct debug_elf elf;
-	struct debug_places *places;
 	bool is_vmlinux, dwarf_failed;
 	const char *why, *hint;		/* not found */
 };

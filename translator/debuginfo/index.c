@@ -27,60 +27,26 @@ struct index_header {
 	u64 names_size, btf_size;
 };	/* mods, tps, funcs, names, BTF follow, each aligned to 8 */
 
-static u64 align8(u64 v) { return (v + 7) & ~7ull; }
-
-static void *grow(void *array, size_t *cap, size_t need, size_t elem)
-{
-	void *more;
-
-	if (need <= *cap)
-		return array;
-	while (*cap < need)
-		*cap = *cap ? *cap * 2 : 1024;
-	more = realloc(array, *cap * elem);
-	if (!more)
-		abort();	/* as mem_alloc() does */
-	return more;
-}
-
-u32 index_build_name(struct index_build *b, const char *name)
-{
-	size_t len = strlen(name) + 1;
-	u32 at;
-
-	if (!b->names_len) {
-		b->names = grow(b->names, &b->names_cap, 1, 1);
-		b->names[b->names_len++] = 0;
-	}
-	if (!*name)
-		return 0;
-	b->names = grow(b->names, &b->names_cap, b->names_len + len, 1);
-	at = b->names_len;
-	memcpy(b->names + at, name, len);
-	b->names_len += len;
-	return at;
-}
-
 void index_build_module(struct index_build *b, const char *name, const char *path)
 {
-	b->mods = grow(b->mods, &b->mods_cap, b->nmods + 1, sizeof(*b->mods));
+	b->mods = array_grow(b->mods, &b->mods_cap, b->nmods + 1, sizeof(*b->mods));
 	b->mods[b->nmods++] = (struct index_mod){
-		.name = index_build_name(b, name), .path = index_build_name(b, path),
+		.name = names_add(&b->names, name), .path = names_add(&b->names, path),
 		.first_func = b->nfuncs, .first_tp = b->ntps,
 	};
 }
 
 void index_build_func(struct index_build *b, const char *name, u32 btf_id)
 {
-	b->funcs = grow(b->funcs, &b->funcs_cap, b->nfuncs + 1, sizeof(*b->funcs));
-	b->funcs[b->nfuncs++] = (struct index_func){ index_build_name(b, name), btf_id };
+	b->funcs = array_grow(b->funcs, &b->funcs_cap, b->nfuncs + 1, sizeof(*b->funcs));
+	b->funcs[b->nfuncs++] = (struct index_func){ names_add(&b->names, name), btf_id };
 	b->mods[b->nmods - 1].nfuncs++;
 }
 
 void index_build_tp(struct index_build *b, const char *name, const char *group, u32 btf_id)
 {
-	b->tps = grow(b->tps, &b->tps_cap, b->ntps + 1, sizeof(*b->tps));
-	b->tps[b->ntps++] = (struct index_tp){ index_build_name(b, name), index_build_name(b, group), btf_id };
+	b->tps = array_grow(b->tps, &b->tps_cap, b->ntps + 1, sizeof(*b->tps));
+	b->tps[b->ntps++] = (struct index_tp){ names_add(&b->names, name), names_add(&b->names, group), btf_id };
 	b->mods[b->nmods - 1].ntps++;
 }
 
@@ -89,7 +55,7 @@ void index_build_deinit(struct index_build *b)
 	free(b->funcs);
 	free(b->tps);
 	free(b->mods);
-	free(b->names);
+	free(b->names.data);
 	memset(b, 0, sizeof(*b));
 }
 
@@ -119,8 +85,8 @@ u8 *index_build_finish(struct index_build *b, u64 key, size_t *size)
 	u64 at[6];
 	u8 *data;
 
-	index_build_name(b, "");
-	h.names_size = b->names_len;
+	names_add(&b->names, "");
+	h.names_size = b->names.len;
 	h.btf_crc = crc32_z(0, b->btf, b->btf_size);
 	layout(&h, at);
 	h.size = at[5];
@@ -134,7 +100,7 @@ u8 *index_build_finish(struct index_build *b, u64 key, size_t *size)
 		memcpy(data + at[1], b->tps, b->ntps * sizeof(*b->tps));
 	if (b->nfuncs)
 		memcpy(data + at[2], b->funcs, b->nfuncs * sizeof(*b->funcs));
-	memcpy(data + at[3], b->names, b->names_len);
+	memcpy(data + at[3], b->names.data, b->names.len);
 	if (b->btf_size)
 		memcpy(data + at[4], b->btf, b->btf_size);
 	h.crc = header_crc(data, at[4]);

@@ -9,6 +9,7 @@
 #ifndef DTC_INDEX_H
 #define DTC_INDEX_H
 
+#include "blob.h"
 #include "files.h"
 #include "kernel.h"
 
@@ -31,10 +32,9 @@ struct index_build {
 	struct index_func *funcs; size_t nfuncs, funcs_cap;
 	struct index_tp *tps; size_t ntps, tps_cap;
 	struct index_mod *mods; size_t nmods, mods_cap;
-	char *names; size_t names_len, names_cap;
+	struct names names;
 	const u8 *btf; size_t btf_size;
 };
-u32 index_build_name(struct index_build *b, const char *name);
 void index_build_module(struct index_build *b, const char *name, const char *path);	/* what is added next is its */
 void index_build_func(struct index_build *b, const char *name, u32 btf_id);
 void index_build_tp(struct index_build *b, const char *name, const char *group, u32 btf_id);

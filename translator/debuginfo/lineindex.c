@@ -1,314 +1,212 @@
 // SPDX-License-Identifier: GPL-2.0
-/* What the line tables and functions of a file say. */
-#include <dwarf.h>
-#include <fnmatch.h>
+/*
+ * The index's form: making the file and checking it. What a row refers to is
+ * known to exist once its part has been checked.
+ */
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
-#include "debugfile.h"
+#include "lineindex.h"
 
-#define NESTING_MAX 128
+#define LINE_MAGIC "DTCLINE"
+#define LINE_VERSION 1
 
-struct index_source { const char *name; struct debug_line *lines; size_t nlines, cap; };
-struct func_list { struct debug_func *v; size_t n, cap; };
-struct debug_index {
-	struct index_source *files; size_t nfiles, cap;
-	u32 *hash; size_t nhash;
-	struct func_list funcs, inlines;
-	const char *top;		/* the top of the source tree, with a slash, where names are absolute */
-	size_t top_len;
+struct line_header {
+	char magic[8];
+	u32 version;
+	u32 crc;			/* of the header, this word as 0 */
+	u64 key;			/* what it was made from */
+	u64 size;
+	u64 base, text_low, text_high;
+	struct { u32 count, crc; } parts[PART_NR];	/* PART_LINES has a checksum for each file instead */
 };
 
-static void *grow(void *array, size_t *cap, size_t need, size_t elem)
-{
-	void *more;
+static const size_t row_sizes[PART_NR] = {
+	[PART_FILES] = sizeof(struct row_file), [PART_LINES] = sizeof(struct row_line), [PART_FUNCS] = sizeof(struct row_func),
+	[PART_INLINES] = sizeof(struct row_func), [PART_UNITS] = sizeof(struct row_unit), [PART_SYMS] = sizeof(struct row_sym),
+	[PART_BY_NAME] = sizeof(u32), [PART_SITES] = sizeof(struct row_site), [PART_NAMES] = 1,
+};
 
-	if (need <= *cap)
-		return array;
-	*cap = *cap * 2 > need ? *cap * 2 : need;
-	more = realloc(array, *cap * elem);
-	if (!more)
-		abort();	/* as mem_alloc() does */
-	return more;
+void *build_row(struct line_build *b, enum line_part part)
+{
+	struct build_part *p = &b->parts[part];
+	void *row;
+
+	p->rows = array_grow(p->rows, &p->cap, p->n + 1, row_sizes[part]);
+	row = (char *)p->rows + p->n++ * row_sizes[part];
+	return memset(row, 0, row_sizes[part]);
 }
 
-/* Without the top of the tree, "./" and "x/../". */
-static char *name_clean(const struct debug_index *x, const char *name)
+bool build_address(const struct line_build *b, u64 addr, u32 *ret)
 {
-	char *out, *to;
+	*ret = addr - b->base;
+	return addr >= b->base && addr - b->base < UINT32_MAX;
+}
 
-	if (x->top && !strncmp(name, x->top, x->top_len))
-		name += x->top_len;
-	out = to = mem_alloc(strlen(name) + 2);
-	if (*name == '/')
-		*to++ = '/';
-	for (const char *p = name; *p;) {
-		size_t len = strcspn(p, "/");
+void build_deinit(struct line_build *b)
+{
+	for (unsigned i = 0; i < PART_NAMES; i++)
+		free(b->parts[i].rows);
+	name_set_deinit(&b->names);
+	memset(b, 0, sizeof(*b));
+}
 
-		if (len == 2 && !memcmp(p, "..", 2)) {
-			char *slash;
+static void layout(const struct line_header *h, u64 at[PART_NR + 1])
+{
+	at[0] = align8(sizeof(*h));
+	for (unsigned i = 0; i < PART_NR; i++)
+		at[i + 1] = align8(at[i] + h->parts[i].count * (u64)row_sizes[i]);
+}
 
-			if (to > out && to[-1] == '/')
-				*--to = 0;
-			slash = strrchr(out, '/');
-			to = slash ? slash + 1 : out;
-			*to = 0;
-		} else if (len && !(len == 1 && *p == '.')) {
-			memcpy(to, p, len);
-			to += len;
-			*to++ = '/';
-		}
-		p += len + (p[len] == '/');
+static u32 crc_of(const void *data, size_t size)
+{
+	return crc32_z(0, data, size);
+}
+
+static u32 header_crc(const struct line_header *h)
+{
+	struct line_header copy = *h;
+
+	copy.crc = 0;
+	return crc_of(&copy, sizeof(copy));
+}
+
+u8 *build_finish(struct line_build *b, u64 key, size_t *size)
+{
+	struct line_header h = { .magic = LINE_MAGIC, .version = LINE_VERSION, .key = key, .base = b->base, .text_low = b->text_low,
+				 .text_high = b->text_high };
+	struct row_file *files = b->parts[PART_FILES].rows;
+	const struct row_line *lines = b->parts[PART_LINES].rows;
+	u64 at[PART_NR + 1];
+	u8 *data;
+
+	name_set_add(&b->names, "");
+	b->parts[PART_NAMES] = (struct build_part){ b->names.names.data, b->names.names.len, 0 };
+	for (size_t i = 0; i < b->parts[PART_FILES].n; i++)
+		files[i].crc = files[i].count ? crc_of(lines + files[i].first, files[i].count * sizeof(*lines)) : 0;
+	for (unsigned i = 0; i < PART_NR; i++) {
+		h.parts[i].count = b->parts[i].n;
+		if (i != PART_LINES && b->parts[i].n)
+			h.parts[i].crc = crc_of(b->parts[i].rows, b->parts[i].n * row_sizes[i]);
 	}
-	if (to > out && to[-1] == '/')
-		to--;
-	*to = 0;
-	return out;
+	layout(&h, at);
+	h.size = at[PART_NR];
+	h.crc = header_crc(&h);
+	data = calloc(1, h.size);
+	if (!data)
+		return NULL;
+	memcpy(data, &h, sizeof(h));
+	for (unsigned i = 0; i < PART_NR; i++)
+		if (b->parts[i].n)
+			memcpy(data + at[i], b->parts[i].rows, b->parts[i].n * row_sizes[i]);
+	*size = h.size;
+	return data;
 }
 
-static u32 file_number(struct debug_index *x, const char *raw)
+int line_index_init(struct debug_index *x, struct file_data *file, u64 key)
 {
-	char *name = name_clean(x, raw);
-	u64 h;
+	const struct line_header *h = (const void *)file->data;
 
-	if (x->nfiles * 2 >= x->nhash) {
-		x->nhash = x->nhash ? x->nhash * 2 : 1024;
-		free(x->hash);
-		x->hash = calloc(x->nhash, sizeof(*x->hash));
-		for (size_t i = 0; i < x->nfiles; i++) {
-			for (h = hash_bytes(HASH_SEED, x->files[i].name, strlen(x->files[i].name)); x->hash[h % x->nhash]; h++)
-				;
-			x->hash[h % x->nhash] = i + 1;
-		}
+	memset(x, 0, sizeof(*x));
+	if (file->size < sizeof(*h) || memcmp(h->magic, LINE_MAGIC, sizeof(h->magic)) || h->version != LINE_VERSION || h->key != key ||
+	    h->size != file->size || h->crc != header_crc(h))
+		return -1;
+	layout(h, x->at);
+	if (x->at[PART_NR] != file->size || !h->parts[PART_NAMES].count ||
+	    file->data[x->at[PART_NAMES] + h->parts[PART_NAMES].count - 1]) {
+		memset(x, 0, sizeof(*x));
+		return -1;
 	}
-	for (h = hash_bytes(HASH_SEED, name, strlen(name)); x->hash[h % x->nhash]; h++)
-		if (!strcmp(x->files[x->hash[h % x->nhash] - 1].name, name))
-			return x->hash[h % x->nhash] - 1;
-	x->files = grow(x->files, &x->cap, x->nfiles + 1, sizeof(*x->files));
-	x->files[x->nfiles] = (struct index_source){ .name = name };
-	x->hash[h % x->nhash] = x->nfiles + 1;
-	return x->nfiles++;
+	x->header = h;
+	x->file = *file;
+	memset(file, 0, sizeof(*file));
+	return 0;
 }
 
-static void lines_add(struct debug_index *x, Dwarf_Die *cu)
+void line_index_deinit(struct debug_index *x)
 {
-	Dwarf_Lines *lines;
-	size_t n;
-	const char *last = NULL;
-	u32 number = 0, last_line = 0;
-	Dwarf_Addr last_addr = 0;
-
-	if (dwarf_getsrclines(cu, &lines, &n))
-		return;
-	for (size_t i = 0; i < n; i++) {
-		Dwarf_Line *l = dwarf_onesrcline(lines, i);
-		const char *src = dwarf_linesrc(l, NULL, NULL);
-		struct index_source *f;
-		int line = 0;
-		bool is_stmt = false, is_end = false;
-		Dwarf_Addr addr;
-
-		dwarf_linebeginstatement(l, &is_stmt);
-		dwarf_lineendsequence(l, &is_end);
-		dwarf_lineno(l, &line);
-		dwarf_lineaddr(l, &addr);
-		if (is_end || !src) {
-			last_line = 0;
-			continue;
-		}
-		if (!is_stmt || !line)
-			continue;
-		if (src != last)
-			number = file_number(x, src);
-		if (src == last && (u32)line == last_line && addr >= last_addr)
-			continue;
-		last = src;
-		last_line = line;
-		last_addr = addr;
-		f = &x->files[number];
-		f->lines = grow(f->lines, &f->cap, f->nlines + 1, sizeof(*f->lines));
-		f->lines[f->nlines++] = (struct debug_line){ line, number, addr };
-	}
+	file_data_deinit(&x->file);
+	memset(x, 0, sizeof(*x));
 }
 
-static bool entry_pc(Dwarf_Die *die, u64 *low, u64 *high)
+u64 line_index_base(const struct debug_index *x)
 {
-	Dwarf_Addr base, start, end;
-	ptrdiff_t at = 0;
-	bool has_range = false, has_entry = !dwarf_entrypc(die, low);
-
-	*high = 0;
-	while ((at = dwarf_ranges(die, at, &base, &start, &end)) > 0) {
-		if (!has_range && !has_entry)
-			*low = start;
-		if ((!has_range || start <= *low) && (*low < end || !*high))
-			*high = end;
-		has_range = true;
-	}
-	return has_range;
+	return x->header->base;
 }
 
-static void func_add(struct debug_index *x, struct func_list *l, Dwarf_Die *die)
+/* Do the rows refer to what is there? */
+static bool files_check(const struct line_header *h, const void *rows, u32 n)
 {
-	struct debug_func f = { .name = dwarf_diename(die), .die = dwarf_dieoffset(die) };
-	const char *file = dwarf_decl_file(die);
-	int line;
-
-	if (!f.name || !entry_pc(die, &f.low, &f.high))
-		return;
-	if (file)
-		f.file = file_number(x, file);
-	if (!dwarf_decl_line(die, &line))
-		f.line = line;
-	l->v = grow(l->v, &l->cap, l->n + 1, sizeof(*l->v));
-	l->v[l->n++] = f;
+	for (const struct row_file *r = rows; r < (const struct row_file *)rows + n; r++)
+		if (r->name >= h->parts[PART_NAMES].count || r->first > h->parts[PART_LINES].count ||
+		    r->count > h->parts[PART_LINES].count - r->first)
+			return false;
+	return true;
 }
 
-static void scope_walk(struct debug_index *x, Dwarf_Die *parent, unsigned depth)
+static bool funcs_check(const struct line_header *h, const void *rows, u32 n)
 {
-	Dwarf_Die die;
-
-	if (depth > NESTING_MAX || dwarf_child(parent, &die))
-		return;
-	do {
-		switch (dwarf_tag(&die)) {
-		case DW_TAG_inlined_subroutine:
-			func_add(x, &x->inlines, &die);
-			scope_walk(x, &die, depth + 1);
-			break;
-		case DW_TAG_subprogram:
-			if (dwarf_hasattr(&die, DW_AT_low_pc) || dwarf_hasattr(&die, DW_AT_ranges)) {
-				func_add(x, &x->funcs, &die);
-				scope_walk(x, &die, depth + 1);
-			}
-			break;
-		case DW_TAG_lexical_block: case DW_TAG_namespace:
-			scope_walk(x, &die, depth + 1);
-			break;
-		}
-	} while (!dwarf_siblingof(&die, &die));
+	for (const struct row_func *r = rows; r < (const struct row_func *)rows + n; r++)
+		if (r->name >= h->parts[PART_NAMES].count || (r->file && r->file >= h->parts[PART_FILES].count))
+			return false;
+	return true;
 }
 
-static int line_compare(const void *a, const void *b)
+static bool syms_check(const struct line_header *h, const void *rows, u32 n)
 {
-	const struct debug_line *x = a, *y = b;
-
-	if (x->line != y->line)
-		return x->line < y->line ? -1 : 1;
-	return x->addr < y->addr ? -1 : x->addr > y->addr;
+	for (const struct row_sym *r = rows; r < (const struct row_sym *)rows + n; r++)
+		if (r->name >= h->parts[PART_NAMES].count)
+			return false;
+	return h->parts[PART_BY_NAME].count == n;
 }
 
-static int func_compare(const void *a, const void *b)
+static bool by_name_check(const struct line_header *h, const void *rows, u32 n)
 {
-	const struct debug_func *x = a, *y = b;
-	int c = strcmp(x->name, y->name);
-
-	return c ? c : x->low < y->low ? -1 : x->low > y->low;
+	for (const u32 *r = rows; r < (const u32 *)rows + n; r++)
+		if (*r >= h->parts[PART_SYMS].count)
+			return false;
+	return true;
 }
 
-static void index_sort(struct debug_index *x)
+static bool sites_check(const struct line_header *h, const void *rows, u32 n)
 {
-	for (size_t i = 0; i < x->nfiles; i++) {
-		struct index_source *f = &x->files[i];
-		size_t n = 0;
-
-		if (f->nlines)
-			qsort(f->lines, f->nlines, sizeof(*f->lines), line_compare);
-		for (size_t j = 0; j < f->nlines; j++)
-			if (!n || line_compare(&f->lines[n - 1], &f->lines[j]))
-				f->lines[n++] = f->lines[j];
-		f->nlines = n;
-	}
-	if (x->funcs.n)
-		qsort(x->funcs.v, x->funcs.n, sizeof(*x->funcs.v), func_compare);
-	if (x->inlines.n)
-		qsort(x->inlines.v, x->inlines.n, sizeof(*x->inlines.v), func_compare);
+	for (const struct row_site *r = rows; r < (const struct row_site *)rows + n; r++)
+		if (r->why >= nsite_reasons)
+			return false;
+	return true;
 }
 
-static void top_find(struct debug_index *x, Dwarf *d)
+static bool (*const checks[PART_NR])(const struct line_header *h, const void *rows, u32 n) = {
+	[PART_FILES] = files_check, [PART_FUNCS] = funcs_check, [PART_INLINES] = funcs_check, [PART_SYMS] = syms_check,
+	[PART_BY_NAME] = by_name_check, [PART_SITES] = sites_check,
+};
+
+const void *line_index_part(struct debug_index *x, enum line_part part, u32 *count)
 {
-	static const char *const known[] = { "/include/linux/", "/arch/x86/" };
-	Dwarf_Off at = 0, next;
-	size_t header;
+	const void *rows = x->file.data + x->at[part];
+	u32 n = x->header->parts[part].count;
 
-	while (!x->top && !dwarf_nextcu(d, at, &next, &header, NULL, NULL, NULL)) {
-		Dwarf_Die cu;
-		Dwarf_Files *files;
-		size_t n;
-
-		if (dwarf_offdie(d, at + header, &cu) && !dwarf_getsrcfiles(&cu, &files, &n))
-			for (size_t i = 0; i < n && !x->top; i++) {
-				const char *s = dwarf_filesrc(files, i, NULL, NULL), *p = NULL;
-
-				for (size_t k = 0; s && *s == '/' && k < ARRAY_SIZE(known) && !p; k++)
-					p = strstr(s, known[k]);
-				if (p) {
-					x->top = mem_strndup(s, p - s + 1);
-					x->top_len = strlen(x->top);
-				}
-			}
-		at = next;
-	}
+	if (!x->checked[part] && part != PART_LINES &&
+	    ((n && crc_of(rows, n * row_sizes[part]) != x->header->parts[part].crc) || (checks[part] && !checks[part](x->header, rows, n))))
+		return NULL;
+	x->checked[part] = true;
+	*count = n;
+	return rows;
 }
 
-struct debug_index *debug_index_get(struct debug_file *f)
+const struct row_line *line_index_lines(struct debug_index *x, const struct row_file *file)
 {
-	Dwarf *d = debug_dwarf(f);
-	Dwarf_Off at = 0, next;
-	size_t header;
+	const struct row_line *lines = (const void *)(x->file.data + x->at[PART_LINES]);
 
-	if (f->index)
-		return f->index;
-	f->index = mem_alloc(sizeof(*f->index));
-	if (!d)
-		return f->index;
-	top_find(f->index, d);
-	while (!dwarf_nextcu(d, at, &next, &header, NULL, NULL, NULL)) {
-		Dwarf_Die cu;
-
-		if (dwarf_offdie(d, at + header, &cu) && dwarf_tag(&cu) == DW_TAG_compile_unit) {
-			lines_add(f->index, &cu);
-			scope_walk(f->index, &cu, 0);
-		}
-		at = next;
-	}
-	index_sort(f->index);
-	return f->index;
+	return crc_of(lines + file->first, file->count * sizeof(*lines)) == file->crc ? lines + file->first : NULL;
 }
 
-u32 debug_nfiles(struct debug_file *f)
+void debug_text(struct debug_file *f, u64 *low, u64 *high)
 {
-	return debug_index_get(f)->nfiles;
-}
+	u32 n;
 
-const char *debug_file_name(struct debug_file *f, u32 file)
-{
-	struct debug_index *x = debug_index_get(f);
-
-	return file < x->nfiles ? x->files[file].name : NULL;
-}
-
-const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count)
-{
-	struct debug_index *x = debug_index_get(f);
-
-	*count = file < x->nfiles ? x->files[file].nlines : 0;
-	return *count ? x->files[file].lines : NULL;
-}
-
-static void list_match(const struct func_list *l, const char *glob, debug_func_fn *found, void *arg)
-{
-	for (size_t i = 0; i < l->n; i++)
-		if (!glob || !fnmatch(glob, l->v[i].name, 0))
-			found(&l->v[i], arg);
-}
-
-void debug_functions(struct debug_file *f, const char *glob, debug_func_fn *found, void *arg)
-{
-	list_match(&debug_index_get(f)->funcs, glob, found, arg);
-}
-
-void debug_inlines(struct debug_file *f, const char *glob, debug_func_fn *found, void *arg)
-{
-	list_match(&debug_index_get(f)->inlines, glob, found, arg);
+	debug_rows(f, PART_NAMES, &n);
+	*low = f->index->header->text_low;
+	*high = f->index->header->text_high;
 }
