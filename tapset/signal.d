@@ -34,3 +34,13 @@ inline int SIGSYS = 31;
 inline int SIGCLD = 17;
 inline int SIGPOLL = 29;
 inline int SIGIOT = 6;
+inline int SIGRTMIN = 32;
+inline int SIGRTMAX = 64;
+
+/* Why a child's state changed: si_code of SIGCHLD. */
+inline int CLD_EXITED = 1;
+inline int CLD_KILLED = 2;
+inline int CLD_DUMPED = 3;
+inline int CLD_TRAPPED = 4;
+inline int CLD_STOPPED = 5;
+inline int CLD_CONTINUED = 6;

@@ -39,6 +39,7 @@ struct source {
 	size_t len;
 	u32 index;		/* in dtc->sources: the row of the file table */
 	bool is_library;	/* a tapset */
+	bool is_own;		/* one of ours: what a definition says is checked where it is used, for a kernel need not have all of it */
 	bool is_oneliner;	/* from -n -P -m -f -i */
 	u32 first_line;		/* number of the first line of text (#line, #include); 0 stands for 1 */
 };

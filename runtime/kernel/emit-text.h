@@ -9,6 +9,7 @@
 #include "text.h"
 
 dtc_u32 dtc_rt_d_path(char *dst, dtc_u64 path, dtc_u32 size);
+void dtc_rt_mount_path(char *dst, dtc_u64 mount, dtc_u32 size);
 void dtc_rt_execargs(char *dst, dtc_u32 size);
 dtc_s64 dtc_rt_rw_state(struct dtc_ctx *c, dtc_u64 lock, dtc_u32 mask);
 
@@ -71,6 +72,15 @@ DTC_INLINE const char *dtc_d_path(struct dtc_ctx *c, dtc_u64 path)
 
 	if (dst && dtc_rt_d_path(dst, path, dtc_program.strsize))
 		return dtc_bad_string(c, path);
+	return dst;
+}
+
+DTC_INLINE const char *dtc_mount_path(struct dtc_ctx *c, dtc_u64 mount)
+{
+	char *dst = dtc_alloca(c, dtc_program.strsize);
+
+	if (dst)
+		dtc_rt_mount_path(dst, mount, dtc_program.strsize);
 	return dst;
 }
 

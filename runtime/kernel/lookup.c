@@ -63,19 +63,30 @@ static void path_walk(char *dst, u32 *at, u64 mnt, u64 dentry)
 	}
 }
 
-dtc_u32 dtc_rt_d_path(char *dst, dtc_u64 path, dtc_u32 size)
+static void path_write(char *dst, u64 mnt, u64 dentry, u32 size)
 {
-	struct path p;
 	u32 at = size - 1;
 
-	if (dtc_rt_load_bytes(&p, path, sizeof(p)))
-		return 1;
 	dst[at] = 0;
-	path_walk(dst, &at, (unsigned long)p.mnt, (unsigned long)p.dentry);
+	path_walk(dst, &at, mnt, dentry);
 	if (!dst[at] && at)
 		dst[--at] = '/';
 	memmove(dst, dst + at, size - at);
+}
+
+dtc_u32 dtc_rt_d_path(char *dst, dtc_u64 path, dtc_u32 size)
+{
+	struct path p;
+
+	if (dtc_rt_load_bytes(&p, path, sizeof(p)))
+		return 1;
+	path_write(dst, (unsigned long)p.mnt, (unsigned long)p.dentry, size);
 	return 0;
+}
+
+void dtc_rt_mount_path(char *dst, dtc_u64 mount, dtc_u32 size)
+{
+	path_write(dst, mount, FIELD(mount, vfsmount, mnt_root), size);
 }
 
 /* With blanks between them. */

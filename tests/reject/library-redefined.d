@@ -1,2 +1,2 @@
 inline int ENOENT = 7;
-BEGIN { exit(curpsinfo->pr_rssize); }
+BEGIN { exit(curpsinfo->pr_rsssize); }

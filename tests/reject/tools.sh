@@ -15,3 +15,15 @@ check "a folder for a script" says 'irectory' build -s "$t"
 check "an unknown option: the nearest one" says 'bufsize' build -x bufsiz=1m
 "$DTC" --no-such-option >"$t/out" 2>&1
 is "a wrong command line is status 2" $? 2
+
+# the libraries: the index names what they define; a member that a kernel has not is an error where it is used only
+top=$(cd "$(dirname "$0")/../.." && pwd)
+defined() { sed -n 's/^inline [^=[]*\b\([A-Za-z_][A-Za-z_0-9]*\)\(\[[^]]*\]\)\{0,1\} = .*/\1/p; s/^inline .*\b\([a-z]*\)\[[^=]*= .*/\1/p; s/^} \([a-z_]*\);$/\1/p' "$1" | sort -u; }
+for f in "$top"/tapset/*.d; do
+	missing=$(comm -23 <(defined "$f") <(sed -n "s/^${f##*/} //p" "$top/tapset/index" | tr ' ' '\n' | sort -u) | tr '\n' ' ')
+	is "tapset/index has all of ${f##*/}" "$missing" ""
+done
+mkdir "$t/data" && ln -s "$top"/* "$t/data/" && rm "$t/data/tapset" && cp -r "$top/tapset" "$t/data/tapset"
+sed -i 's/pr_nice = .*/pr_nice = T->no_such_member;/' "$t/data/tapset/process.d"
+check "a library's member without its field, not used" env DTC_DATADIR="$t/data" "$DTC" --kernel-root="$ROOT" -r "$RELEASE" -e -n 'BEGIN { trace(curlwpsinfo->pr_pri); }'
+check "a library's member without its field, used" says 'this kernel has not what member pr_nice' env DTC_DATADIR="$t/data" "$DTC" --kernel-root="$ROOT" -r "$RELEASE" -e -n 'BEGIN { trace(curlwpsinfo->pr_nice); }'

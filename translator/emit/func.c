@@ -40,6 +40,7 @@ static const struct subr {
 	{ FN_HTONS, "U", 'U', NEVER, { NULL, "__builtin_bswap16($1)" } },
 	{ FN_INDEX, "SSI", 'I', NEVER, { NULL, NULL, "dtc_index($1, $2, 0, 0)", "dtc_index($1, $2, $3, 1)" } },
 	{ FN_D_PATH, "U", 'S', FAULTS, { NULL, "dtc_d_path(c, $1)" } },
+	{ FN_MOUNT_PATH, "U", 'S', FAULTS, { NULL, "dtc_mount_path(c, $1)" } },
 	{ FN_INET_NTOA, "U", 'S', FAULTS, { NULL, "dtc_inet_ntoa(c, $1)" } },
 	{ FN_INET_NTOA6, "U", 'S', FAULTS, { NULL, "dtc_inet6(c, $1, 1)" } },
 	{ FN_INET_NTOP, "IU", 'S', FAULTS, { NULL, NULL, "dtc_inet_ntop(c, $1, $2)" } },

@@ -58,6 +58,7 @@ const struct func_desc func_descs[] = {
 	DESTRUCTIVE("copyout", COPYOUT, FUNC_ACTION, "void(void *, uintptr_t, size_t)", "write into the program's memory", true),
 	DESTRUCTIVE("copyoutstr", COPYOUTSTR, FUNC_ACTION, "void(char *, uintptr_t, size_t)", "write a string into the program's memory", true),
 	SUBR("d_path", D_PATH, "string(struct path *)", "name of a path of the kernel's", true),
+	SUBR("_mount_path", MOUNT_PATH, "string(struct vfsmount *)", "where a file system is mounted", true),
 	SUBR("dirname", DIRNAME, "string(const char *)", "path without its last part", true),
 	SUBR("getmajor", GETMAJOR, "dev_t(dev_t)", "major number of a device", true),
 	SUBR("getminor", GETMINOR, "dev_t(dev_t)", "minor number of a device", true),

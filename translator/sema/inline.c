@@ -204,6 +204,8 @@ void check_inline(struct sema *s, struct inline_def *def)
 		return;
 	}
 	names_put(&s->inlines, def->name, def);
+	if (def->loc.src->is_own)
+		return;
 	for (p = def->params; p && i < def->nparams; p = p->next, i++) {
 		struct binding *b = mem_alloc(sizeof(*b));
 

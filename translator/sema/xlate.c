@@ -89,7 +89,8 @@ void check_translator(struct sema *s, struct translator *x)
 			   type_name(s->dtc, from, NULL), type_name(s->dtc, to, NULL));
 		return;
 	}
-	check_members(s, x);
+	if (!x->loc.src->is_own)
+		check_members(s, x);
 	x->next = s->translators;
 	s->translators = x;
 }
@@ -126,6 +127,9 @@ static struct type *xlate_member(struct sema *s, struct node *n)
 	s->depth++;
 	value = member_value(s, x, m, xl->left);
 	s->depth--;
+	if (node_is_poison(value) && x->loc.src->is_own)
+		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "this kernel has not what member %s of %s is made of", n->name,
+				  type_name(s->dtc, to, NULL));
 	if (node_is_poison(value) || !expansion_fits(s, n, value))
 		return poison(s, n);
 	if (type_is_arith(field->type)) {

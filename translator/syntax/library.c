@@ -161,6 +161,7 @@ static bool library_load(struct libraries *l, const char *path)
 		return false;
 	}
 	src->is_library = true;
+	src->is_own = !strncmp(path, data_dir(), strlen(data_dir()));
 	if (!needs_load(l, src))
 		lib->failed = true;
 	else if (parse_source(l->dtc, src, NULL))
