@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* The files with debug information that a compilation uses, each found and opened once. */
 #include <string.h>
+#include <sys/mman.h>
 
 #include "debugfile.h"
+
+#define UNITS_STEP 64
+#define PAGE 4096ul	/* of x86-64 */
 
 static struct debug_file *file_new(struct dtc *dtc, struct kernel *k, const char *module)
 {
@@ -71,11 +75,31 @@ void debug_dwarf_end(Dwarf *d)
 	elf_end(elf);
 }
 
+/*
+ * libdw reads the heads of all units up to the one that is asked for; the kernel maps what lies around each. Done here, step
+ * by step, no more of a large file than a few MB is mapped at a time.
+ */
+static void units_read(struct debug_file *f)
+{
+	struct debug_elf *e = &f->impl->elf;
+	struct elf_part info;
+	Dwarf_CU *cu = NULL;
+	unsigned n = 0;
+
+	if (!elf_view_data(&e->view, debug_elf_section(e, ".debug_info"), &info))
+		return;
+	while (!dwarf_get_units(f->dwarf, cu, &cu, NULL, NULL, NULL, NULL))
+		if (++n % UNITS_STEP == 0 && e->file.is_mapped && !e->is_relocatable)
+			madvise((void *)((uintptr_t)info.data & -PAGE), info.size, MADV_DONTNEED);
+}
+
 Dwarf *debug_dwarf(struct debug_file *f)
 {
 	if (!f->dwarf && !f->impl->dwarf_failed) {
 		f->dwarf = debug_dwarf_begin(&f->impl->elf);
 		f->impl->dwarf_failed = !f->dwarf;
+		if (f->dwarf)
+			units_read(f);
 	}
 	return f->dwarf;
 }

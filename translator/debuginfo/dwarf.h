@@ -56,8 +56,8 @@ struct debug_func {
 /* Concrete functions and inlined copies by name (NULL or a glob: all that match), in a row each sorted by name, then address. */
 typedef void debug_func_fn(const struct debug_func *fn, void *arg);
 void debug_functions(struct debug_file *f, const char *glob, debug_func_fn *found, void *arg);
-/* The compilation unit whose code an address is in: its DIE's offset. */
-bool debug_unit(struct debug_file *f, u64 addr, u64 *die);
+/* The compilation unit whose code an address is in; no table but the index is read. */
+bool debug_unit(struct debug_file *f, u64 addr, Dwarf_Die *ret);
 void debug_inlines(struct debug_file *f, const char *glob, debug_func_fn *found, void *arg);
 
 /* --- scope.c: variables --- */

@@ -220,11 +220,12 @@ void debug_inlines(struct debug_file *f, const char *glob, debug_func_fn *found,
 	funcs_match(f, PART_INLINES, glob, found, arg);
 }
 
-bool debug_unit(struct debug_file *f, u64 addr, u64 *die)
+bool debug_unit(struct debug_file *f, u64 addr, Dwarf_Die *ret)
 {
 	u32 n, lo = 0, hi;
 	const struct row_unit *rows = debug_rows(f, PART_UNITS, &n);
 	u64 rel = addr - line_index_base(f->index);
+	Dwarf *d = debug_dwarf(f);
 
 	for (hi = n; lo < hi;) {
 		u32 mid = (lo + hi) / 2;
@@ -234,8 +235,5 @@ bool debug_unit(struct debug_file *f, u64 addr, u64 *die)
 		else
 			hi = mid;
 	}
-	if (!lo || rel >= rows[lo - 1].high)
-		return false;
-	*die = rows[lo - 1].die;
-	return true;
+	return d && lo && rel < rows[lo - 1].high && dwarf_offdie(d, rows[lo - 1].die, ret);
 }

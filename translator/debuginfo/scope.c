@@ -29,20 +29,6 @@ static bool is_scope(Dwarf_Die *die)
 	return is_function(die) || dwarf_tag(die) == DW_TAG_lexical_block;
 }
 
-static bool cu_at(Dwarf *dwarf, u64 addr, Dwarf_Die *ret)
-{
-	Dwarf_CU *cu = NULL;
-	u8 unit;
-
-	if (dwarf_addrdie(dwarf, addr, ret))
-		return true;
-	/* not every compiler writes .debug_aranges */
-	while (!dwarf_get_units(dwarf, cu, &cu, NULL, &unit, ret, NULL))
-		if (unit == DW_UT_compile && dwarf_haspc(ret, addr) > 0)
-			return true;
-	return false;
-}
-
 static void chain_add(struct scope_chain *c, const Dwarf_Die *die)
 {
 	c->dies = mem_grow(c->dies, &c->cap, c->ndies + 1, sizeof(*c->dies));
@@ -78,14 +64,13 @@ static void chain_make(struct scope_chain *c, u64 addr)
 const struct scope_chain *scope_chain_at(struct debug_file *f, u64 addr)
 {
 	struct debug_scopes *s = debug_scopes(f);
-	Dwarf *dwarf = debug_dwarf(f);
 
 	if (s->has_chain && s->chain.addr == addr)
 		return s->chain.ndies ? &s->chain : NULL;
 	s->chain.ndies = 0;
 	s->chain.addr = addr;
 	s->has_chain = true;
-	if (dwarf && cu_at(dwarf, addr, &s->chain.cu))
+	if (debug_unit(f, addr, &s->chain.cu))
 		chain_make(&s->chain, addr);
 	return s->chain.ndies ? &s->chain : NULL;
 }
