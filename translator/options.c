@@ -331,8 +331,8 @@ int option_set(struct dtc *dtc, const char *name, const char *value, const struc
 		return -1;
 	}
 	/* the command line, which comes first and has no place, wins */
-	for (size_t i = 0; loc && i < o->nset; i++)
-		if (!o->set[i].loc.src && !strcmp(o->set[i].name, d->name))
+	for (size_t i = 0; loc && i < o->nset && !o->set[i].loc.src; i++)
+		if (!strcmp(o->set[i].name, d->name))
 			return 0;
 	if (d->flags & OPTION_NO_EFFECT)
 		diag_warn(dtc, loc, NULL, NULL, "option '%s' has no effect here", d->name);

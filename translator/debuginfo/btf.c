@@ -27,6 +27,9 @@ struct kernel_btf {
 	struct type **types;		/* by id */
 	bool *busy;			/* being made */
 	unsigned depth;
+	unsigned searches;		/* by name */
+	u32 *heads, *chain;		/* by hash of the name, made for those who search much; ids from the lowest */
+	u32 nheads;
 	struct kernel_btf *next;
 };
 
@@ -114,6 +117,14 @@ static struct kernel_btf *btf_get(struct dtc *dtc, const char *module)
 	b->types = mem_alloc(b->count * sizeof(*b->types));
 	b->busy = mem_alloc(b->count);
 	return b;
+}
+
+/* Modules' types stand on those of vmlinux, which was opened first and is the last. */
+void btf_close(struct kernel_index *x)
+{
+	for (struct kernel_btf *b = x->btf; b; b = b->next)
+		btf__free(b->btf);
+	x->btf = NULL;
 }
 
 /* --- making types --- */
@@ -351,20 +362,54 @@ static bool kind_matches(const struct btf_type *bt, enum type_kind kind)
 	}
 }
 
-static u32 find(struct kernel_btf *b, u32 from, bool (*is_kind)(const struct btf_type *, enum type_kind), enum type_kind kind,
-		const char *name)
-{
-	for (u32 i = from; i < b->count; i++) {
-		const struct btf_type *bt = btf__type_by_id(b->btf, i);
-		const char *s;
+typedef bool is_kind_fn(const struct btf_type *, enum type_kind);
 
-		if (!is_kind(bt, kind) || !bt->name_off)
+static bool is_named(struct kernel_btf *b, u32 id, is_kind_fn *is_kind, enum type_kind kind, const char *name)
+{
+	const struct btf_type *bt = btf__type_by_id(b->btf, id);
+	const char *s;
+
+	if (!is_kind(bt, kind) || !bt->name_off)
+		return false;
+	s = btf__name_by_offset(b->btf, bt->name_off);
+	return s && *s == *name && !strcmp(s, name);
+}
+
+/* Costs as much as some ten searches through all types. */
+static void names_hash(struct kernel_btf *b)
+{
+	b->nheads = 1024;
+	while (b->nheads < b->count)
+		b->nheads *= 2;
+	b->heads = mem_alloc(b->nheads * sizeof(*b->heads));
+	b->chain = mem_alloc(b->count * sizeof(*b->chain));
+	for (u32 i = b->count; --i;) {
+		const char *s = name_of(b, btf__type_by_id(b->btf, i)->name_off);
+		u32 *head = s ? &b->heads[hash_bytes(HASH_SEED, s, strlen(s)) & (b->nheads - 1)] : NULL;
+
+		if (!head)
 			continue;
-		s = btf__name_by_offset(b->btf, bt->name_off);
-		if (s && *s == *name && !strcmp(s, name))
-			return i;
+		b->chain[i] = *head;
+		*head = i;
 	}
-	return 0;
+}
+
+static u32 find(struct kernel_btf *b, u32 from, is_kind_fn *is_kind, enum type_kind kind, const char *name)
+{
+	u32 i;
+
+	if (b->searches++ < 16) {
+		for (i = from; i < b->count; i++)
+			if (is_named(b, i, is_kind, kind, name))
+				return i;
+		return 0;
+	}
+	if (!b->heads)
+		names_hash(b);
+	i = b->heads[hash_bytes(HASH_SEED, name, strlen(name)) & (b->nheads - 1)];
+	while (i && (i < from || !is_named(b, i, is_kind, kind, name)))
+		i = b->chain[i];
+	return i;
 }
 
 struct type *kernel_type(struct dtc *dtc, enum type_kind kind, const char *name, const char *module)

@@ -68,6 +68,8 @@ bool index_has_vmlinux(struct dtc *dtc);	/* there is a BTF or an image to make i
 u32 index_func_find(const struct index_file *f, const struct index_mod *m, const char *name);	/* row of funcs */
 #define INDEX_NONE UINT32_MAX
 
+void btf_close(struct kernel_index *x);		/* btf.c */
+
 /* scan.c: what goes into the files. NULL, or what is wrong */
 const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hint);
 const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint);

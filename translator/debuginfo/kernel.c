@@ -105,6 +105,19 @@ struct kernel *kernel_get(struct dtc *dtc)
 	return k;
 }
 
+void kernel_close(struct dtc *dtc)
+{
+	struct kernel_index *x = dtc->kernel ? dtc->kernel->index : NULL;
+
+	dtc->kernel = NULL;
+	if (!x)
+		return;
+	btf_close(x);
+	for (size_t i = 0; i < INDEX_KINDS; i++)
+		if (x->slots[i].ready)
+			file_data_deinit(&x->slots[i].file.file);
+}
+
 int kernel_need_headers(struct dtc *dtc)
 {
 	struct kernel *k = kernel_get(dtc);

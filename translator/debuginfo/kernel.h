@@ -22,6 +22,7 @@ struct kernel {
 	struct debug_file *debug_files;	/* dwarf.h: those asked for so far */
 };
 struct kernel *kernel_get(struct dtc *dtc);		/* NULL with an error reported: which package is missing */
+void kernel_close(struct dtc *dtc);		/* what is mapped and opened; for those who make many compilations */
 int kernel_need_headers(struct dtc *dtc);		/* 0: build_dir and cache_dir are set; else -1 with an error reported */
 
 /* functions that fbt may probe: sorted by (module, name); vmlinux first. The modules are read only by what asks for them */

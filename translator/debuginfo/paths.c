@@ -222,13 +222,18 @@ static const char *cache_find(void)
 	return "/var/cache/dtc";
 }
 
+/* Found once, and kept when the memory of a compilation is released. */
+static const char *keep(const char **dir, const char *found)
+{
+	*dir = strdup(found);
+	return *dir ? *dir : found;
+}
+
 const char *cache_dir(void)
 {
 	static const char *dir;
 
-	if (!dir)
-		dir = cache_find();
-	return dir;
+	return dir ? dir : keep(&dir, cache_find());
 }
 
 static const char *data_find(void)
@@ -265,7 +270,5 @@ const char *data_dir(void)
 {
 	static const char *dir;
 
-	if (!dir)
-		dir = data_find();
-	return dir;
+	return dir ? dir : keep(&dir, data_find());
 }

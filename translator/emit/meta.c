@@ -167,12 +167,14 @@ static void agg_keys(struct emitter *e, struct dtc_meta_agg *m, const struct agg
 static struct rows aggs(struct emitter *e)
 {
 	struct rows r = rows_of(sizeof(struct dtc_meta_agg));
+	const struct agg **by_row = mem_alloc((e->unit->naggs + 1) * sizeof(*by_row));
 
+	for (const struct agg *a = e->unit->aggs; a; a = a->next)
+		if (a->row < e->unit->naggs)
+			by_row[a->row] = a;
 	for (u32 row = 0; row < e->unit->naggs; row++) {
 		struct dtc_meta_agg *m = rows_add(&r);
-		const struct agg *a = e->unit->aggs;
-		while (a && a->row != row)
-			a = a->next;
+		const struct agg *a = by_row[row];
 		if (!a)
 			continue;
 		const struct agg_info *ai = &e->ai[row];

@@ -303,13 +303,10 @@ static bool same_arguments(struct sema *s, struct agg *a, struct node *call)
 	return true;
 }
 
-/* After an error in an aggregation's definition its uses are not errors too. */
-static struct agg bad_agg;
-
 static void agg_spoil(struct sema *s, struct node *n)
 {
 	if (!names_get(&s->aggs, n->name))
-		names_put(&s->aggs, n->name, &bad_agg);
+		names_put(&s->aggs, n->name, s->bad_agg);
 }
 
 /* NODE_ASSIGN(NODE_AGG, value) as a statement. */
@@ -321,7 +318,7 @@ void check_aggregation(struct sema *s, struct node *assign)
 
 	assign->type = n->type = s->ts->dyn;
 	check_expr(s, call);
-	if (node_is_poison(call) || a == &bad_agg) {
+	if (node_is_poison(call) || a == s->bad_agg) {
 		agg_spoil(s, n);
 		return;
 	}
@@ -356,7 +353,7 @@ struct type *check_agg_use(struct sema *s, struct node *n)
 	if (!check_agg_keys(s, n))
 		return poison(s, n);
 	n->agg = names_get(&s->aggs, n->name);
-	if (n->agg == &bad_agg)
+	if (n->agg == s->bad_agg)
 		return poison(s, n);
 	return n->type = s->ts->dyn;
 }

@@ -188,6 +188,8 @@ int pass_check(struct dtc *dtc)
 	s.ts->string->size = dtc->opt.strsize;
 	s.last_var = &dtc->unit->vars;
 	s.last_agg = &dtc->unit->aggs;
+	s.bad_agg = mem_alloc(sizeof(*s.bad_agg));
+	clones_begin();
 	for (t = dtc->unit->tops; t; t = t->next)
 		check_top(&s, t);
 	for (t = dtc->unit->tops; t; t = t->next)

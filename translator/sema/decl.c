@@ -12,7 +12,7 @@ static struct type *spec_error(struct sema *s, const struct loc *loc, const char
 
 /* --- structures --- */
 
-struct layout { u64 bits; u64 align; bool is_union; };
+struct layout { u64 bits; u64 align; bool is_union, has_unnamed; struct names names; };
 
 static u64 align_of(struct type *t)
 {
@@ -95,18 +95,17 @@ static bool field_is_complete(struct sema *s, struct declared *f, struct type *t
 	return false;
 }
 
-/* The structure is not one yet: type_member() would not look into it. */
-static bool has_member(const struct type *sou, const char *name)
+/* Named members are in l->names; the structure is not one yet, so that type_member() would not look into it. */
+static bool has_member(const struct type *sou, const struct layout *l, const char *name)
 {
 	u64 unused;
 	size_t i;
 
-	for (i = 0; i < sou->nmembers; i++) {
-		const struct member *m = &sou->members[i];
-
-		if (m->name ? !strcmp(m->name, name) : type_member(m->type, name, &unused) != NULL)
+	if (names_get(&l->names, name))
+		return true;
+	for (i = 0; l->has_unnamed && i < sou->nmembers; i++)
+		if (!sou->members[i].name && type_member(sou->members[i].type, name, &unused))
 			return true;
-	}
 	return false;
 }
 
@@ -121,7 +120,7 @@ static void add_field(struct sema *s, struct type *sou, struct layout *l, struct
 		return;
 	if (f->bits && !bitfield_width(s, f, t, &bits))
 		return;
-	if (f->name && has_member(sou, f->name)) {
+	if (f->name && has_member(sou, l, f->name)) {
 		diag_error(s->dtc, &f->loc, "D_DECL_MNAME", NULL, "member name '%s' is already in use", f->name);
 		return;
 	}
@@ -134,6 +133,10 @@ static void add_field(struct sema *s, struct type *sou, struct layout *l, struct
 	m->type = t;
 	m->bit_offset = offset;
 	m->bits = bits;
+	if (f->name)
+		names_put(&l->names, f->name, t);
+	else
+		l->has_unnamed = true;
 }
 
 static struct names *tag_table(struct sema *s, enum spec_kind kind)

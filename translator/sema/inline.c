@@ -10,7 +10,12 @@
 #define TREE_DEPTH_MAX	 2000		/* of what a use expands to */
 #define CLONES_MAX	 1000000	/* nodes that all uses of a script expand to */
 
-static u64 ncloned;
+static u64 ncloned;			/* by this compilation */
+
+void clones_begin(void)
+{
+	ncloned = 0;
+}
 
 static struct node *clone_list(const struct node *list)
 {

@@ -113,12 +113,17 @@ static const char *later_hint(struct sema *s, enum scope scope, const char *name
 	return mem_printf("it is assigned only on line %u: declare it at the top, as in %sint %s;", found->loc.line, words[scope], name);
 }
 
+#define HINTS_MAX 200		/* errors that are shown at all, about: each hint searches the script */
+
 static const char *undefined_hint(struct sema *s, const char *name)
 {
 	const struct builtin_var *b;
 	struct nearest near;
-	const char *hint = later_hint(s, SCOPE_GLOBAL, name);
+	const char *hint;
 
+	if (diag_errors(s->dtc) > HINTS_MAX)
+		return NULL;
+	hint = later_hint(s, SCOPE_GLOBAL, name);
 	if (!hint)
 		hint = foreign_word(name);
 	if (hint)

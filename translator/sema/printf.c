@@ -4,8 +4,26 @@
 #include "sema.h"
 #include <dtc/format.h>
 
+/* The format as memory of the compilation. */
+static struct format *format_keep(struct format *f)
+{
+	struct format *kept = mem_alloc(sizeof(*kept));
+
+	*kept = *f;
+	kept->text = mem_strndup(f->text, f->len);
+	kept->convs = mem_alloc(f->nconvs * sizeof(*f->convs));
+	for (u32 i = 0; i < f->nconvs; i++) {
+		kept->convs[i] = f->convs[i];
+		if (f->convs[i].text)
+			kept->convs[i].text = kept->text + (f->convs[i].text - f->text);
+	}
+	format_free(f);
+	return kept;
+}
+
 static bool format_read(struct sema *s, struct node *call, struct node *text)
 {
+	struct format *format;
 	struct format_error error;
 
 	if (text->kind != NODE_STRING) {
@@ -17,11 +35,12 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 		sema_error(s, text, "D_PRINTF_FMT_EMPTY", NULL, "%s( ) format string is empty", call->func->name);
 		return false;
 	}
-	if (format_parse(text->text, text->text_len, &call->format, &error)) {
+	if (format_parse(text->text, text->text_len, &format, &error)) {
 		sema_error(s, text, "D_PRINTF_ARG_FMT", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
 			   (int)error.length, text->text + error.offset, error.message);
 		return false;
 	}
+	call->format = format_keep(format);
 	return true;
 }
 

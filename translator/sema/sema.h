@@ -26,6 +26,7 @@ struct sema {
 	struct tree_unit *unit;
 	struct names vars[3];		/* by enum scope: struct var */
 	struct names aggs;		/* struct agg */
+	struct agg *bad_agg;		/* stands in aggs after an error in a definition: its uses are not errors too */
 	struct names inlines;		/* struct inline_def */
 	struct names enumerators;	/* struct constant */
 	struct names specs;		/* struct type by the address of the specifiers, as text */
@@ -148,6 +149,7 @@ void declare_var(struct sema *s, struct declared *d, enum scope scope);
 /* --- inline.c --- */
 void check_inline(struct sema *s, struct inline_def *def);
 struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *def);
+void clones_begin(void);
 struct node *node_clone(const struct node *n);
 bool expansion_fits(struct sema *s, struct node *n, const struct node *expanded);	/* else reports at n */
 void node_replace(struct node *n, const struct node *with);	/* keeps the place in the list */

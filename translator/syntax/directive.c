@@ -63,6 +63,8 @@ static void line_directive(struct parser *p, const struct loc *loc, const struct
 		parse_error(p, loc, "D_PRAGMA_MALFORM", "its form is #line 12 \"file\"", "malformed #line");
 		return;
 	}
+	if (p->src->text != p->text)	/* the one before ends here, unless it is the script itself */
+		p->src->len = (size_t)(p->text + rest - p->src->text);
 	src = source_new(p->dtc, first + 1 < w->n ? w->word[first + 1].text : p->src->name, p->text + rest, p->len - rest);
 	src->is_library = p->src->is_library;
 	src->is_own = p->src->is_own;

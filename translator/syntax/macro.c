@@ -16,9 +16,17 @@ static long macro_euid(void) { return geteuid(); }
 static long macro_gid(void) { return getgid(); }
 static long macro_egid(void) { return getegid(); }
 
-static const struct { const char *name; long (*value)(void); } macros[] = {
-	{ "egid", macro_egid }, { "euid", macro_euid }, { "gid", macro_gid }, { "pgid", macro_pgid }, { "pid", macro_pid },
-	{ "ppid", macro_ppid }, { "sid", macro_sid }, { "target", NULL }, { "uid", macro_uid },
+const struct macro macro_table[] = {
+	{ "egid", macro_egid, "effective group id of dtc" },
+	{ "euid", macro_euid, "effective user id of dtc" },
+	{ "gid", macro_gid, "real group id of dtc" },
+	{ "pgid", macro_pgid, "process group id of dtc" },
+	{ "pid", macro_pid, "process id of dtc" },
+	{ "ppid", macro_ppid, "process id of dtc's parent" },
+	{ "sid", macro_sid, "session id of dtc" },
+	{ "target", NULL, "process id of the command of -c or of the process of -p" },
+	{ "uid", macro_uid, "real user id of dtc" },
+	{ NULL, NULL, NULL },
 };
 
 static bool is_argument(const char *name)
@@ -28,8 +36,8 @@ static bool is_argument(const char *name)
 
 bool macro_is_known(const char *name)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(macros); i++)
-		if (!strcmp(macros[i].name, name))
+	for (size_t i = 0; macro_table[i].name; i++)
+		if (!strcmp(macro_table[i].name, name))
 			return true;
 	return is_argument(name);
 }
@@ -52,9 +60,9 @@ const char *macro_value(struct dtc *dtc, const char *name)
 			dtc->args_used[index] = true;
 		return dtc->args[index];
 	}
-	for (size_t i = 0; i < ARRAY_SIZE(macros); i++)
-		if (!strcmp(macros[i].name, name))
-			return macros[i].value ? mem_printf("%ld", macros[i].value()) : NULL;
+	for (size_t i = 0; macro_table[i].name; i++)
+		if (!strcmp(macro_table[i].name, name))
+			return macro_table[i].value ? mem_printf("%ld", macro_table[i].value()) : NULL;
 	return NULL;
 }
 

@@ -161,6 +161,8 @@ struct source *source_read(struct dtc *dtc, const char *path);
  * $1.. and $0 that are not given have been refused by the parser (unless
  * defaultargs: 0 and "").
  */
+struct macro { const char *name; long (*value)(void); const char *help; };	/* value NULL: known at load */
+extern const struct macro macro_table[];	/* but the arguments; ended by name NULL */
 bool macro_is_known(const char *name);
 bool macro_at_load(const struct dtc *dtc, const char *name);
 const char *macro_value(struct dtc *dtc, const char *name);

@@ -60,7 +60,10 @@ struct node *literal_char(struct parser *p, const struct loc *loc, const char *t
 struct node *literal_string(struct parser *p, const struct loc *loc, const char *text, size_t len);
 bool literal_is_int(const char *text);	/* as a macro argument may be: with a sign */
 
-/* word.c: what a word is */
+/* word.c: what a word is; both tables end with NULL */
+struct keyword { const char *text; int token; };
+extern const struct keyword keyword_table[];
+extern const char *const own_types[];	/* D's own typedefs: known without asking the kernel */
 int word_keyword(const char *text, size_t len);		/* token, 0: none */
 bool word_is_known_type(struct parser *p, const char *module, const char *name);
 void word_add_type(struct parser *p, const char *name);

@@ -11,7 +11,7 @@
 
 bool (*parse_is_type_name)(struct dtc *dtc, const char *module, const char *name);
 
-static const struct { const char *text; int token; } keywords[] = {
+const struct keyword keyword_table[] = {
 	{ "auto", AUTO }, { "break", RESERVED }, { "case", RESERVED }, { "char", CHAR }, { "const", CONST },
 	{ "continue", RESERVED }, { "counter", RESERVED }, { "default", RESERVED }, { "do", RESERVED }, { "double", DOUBLE },
 	{ "else", ELSE }, { "enum", ENUM }, { "extern", EXTERN }, { "float", FLOAT }, { "for", RESERVED }, { "goto", RESERVED },
@@ -20,22 +20,22 @@ static const struct { const char *text; int token; } keywords[] = {
 	{ "self", SELF }, { "short", SHORT }, { "signed", SIGNED }, { "sizeof", SIZEOF }, { "static", STATIC },
 	{ "string", STRING_TYPE }, { "stringof", STRINGOF }, { "struct", STRUCT }, { "switch", RESERVED }, { "this", THIS },
 	{ "translator", TRANSLATOR }, { "typedef", TYPEDEF }, { "union", UNION }, { "unsigned", UNSIGNED }, { "void", VOID },
-	{ "volatile", VOLATILE }, { "while", RESERVED }, { "xlate", XLATE },
+	{ "volatile", VOLATILE }, { "while", RESERVED }, { "xlate", XLATE }, { NULL, 0 },
 };
 
 /* D's own typedefs: known without asking the kernel. */
-static const char *const own_types[] = {
+const char *const own_types[] = {
 	"int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "intptr_t", "uintptr_t",
 	"size_t", "ssize_t", "off_t", "pid_t", "uid_t", "gid_t", "id_t", "dev_t", "mode_t", "ino_t", "time_t", "clock_t",
 	"uchar_t", "ushort_t", "uint_t", "ulong_t", "longlong_t", "u_longlong_t", "caddr_t", "boolean_t", "hrtime_t",
-	"taskid_t", "projid_t", "zoneid_t", "poolid_t", "major_t", "minor_t", "_Bool",
+	"taskid_t", "projid_t", "zoneid_t", "poolid_t", "major_t", "minor_t", "_Bool", NULL,
 };
 
 int word_keyword(const char *text, size_t len)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(keywords); i++)
-		if (keywords[i].text[0] == text[0] && strlen(keywords[i].text) == len && !memcmp(keywords[i].text, text, len))
-			return keywords[i].token;
+	for (size_t i = 0; keyword_table[i].text; i++)
+		if (keyword_table[i].text[0] == text[0] && strlen(keyword_table[i].text) == len && !memcmp(keyword_table[i].text, text, len))
+			return keyword_table[i].token;
 	return 0;
 }
 
@@ -74,7 +74,7 @@ bool word_is_known_type(struct parser *p, const char *module, const char *name)
 	if (!module) {
 		if (p->types_cap && p->types[type_slot(p, name)])
 			return true;
-		for (size_t i = 0; i < ARRAY_SIZE(own_types); i++)
+		for (size_t i = 0; own_types[i]; i++)
 			if (!strcmp(own_types[i], name))
 				return true;
 		if (builtin_var_find(name) || func_find(name))
