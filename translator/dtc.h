@@ -81,14 +81,15 @@ const char *nearest_hint(const struct nearest *n);	/* "did you mean 'x'?" or NUL
 /* --- options of D: -x and #pragma D option --- */
 /* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
 struct options {
-	u64 strsize, stackframes, ustackframes, jstackframes, dynvarsize, aggsize, bufsize, scratchsize, nspec, specsize;
+	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize;
 	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
-	const char *unused;
 	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */
 	size_t nset, cap;
 };
 /* 0, or reports an error at loc (NULL: the command line) and returns -1. */
 int option_set(struct dtc *dtc, const char *name, const char *value, const struct loc *loc);
+
+void options_explain(struct dtc *dtc);	/* with -v: which of those that were set have no effect */
 
 enum pass { PASS_PARSE, PASS_RESOLVE, PASS_CHECK, PASS_EMIT, PASS_BUILD, PASS_RUN, PASS_NR };
 

@@ -4,15 +4,20 @@
 #define DTC_OPTIONS_H
 
 #include "dtc.h"
+#include <dtc/option.h>
 
 enum option_kind {
-	OPTION_FLAG, OPTION_SIZE, OPTION_NUMBER, OPTION_RATE, OPTION_WORD, OPTION_STRING, OPTION_STABILITY, OPTION_VERSION,
+	OPTION_FLAG = DTC_OPT_FLAG, OPTION_SIZE = DTC_OPT_SIZE, OPTION_NUMBER = DTC_OPT_NUMBER, OPTION_RATE = DTC_OPT_RATE,
+	OPTION_WORD = DTC_OPT_WORD, OPTION_STRING, OPTION_STABILITY, OPTION_VERSION,
 };
 #define OPTION_RUNTIME		0x1	/* for dtrun: stands in the metadata */
 #define OPTION_SETOPT		0x2	/* setopt() may set it */
 #define OPTION_NO_EFFECT	0x4	/* accepted, and said to do nothing */
 #define OPTION_CPP		0x8	/* for the preprocessor: `cpp` is its option */
 #define OPTION_LIBDIR		0x10
+#define OPTION_COMMAND		0x20	/* on the command line only: a script that sets it would be too late */
+#define OPTION_LOAD		0	/* `when` of DTC_OPTION_TABLE: dtrun takes it, before the run */
+#define OPTION_RUN		OPTION_SETOPT
 
 struct option_desc {
 	const char *name;

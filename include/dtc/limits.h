@@ -52,6 +52,13 @@
 
 #define DTC_SWITCHRATE_DEFAULT	1000000000ull
 #define DTC_AGGRATE_DEFAULT	1000000000ull
+#define DTC_STATUSRATE_DEFAULT	1000000000ull
+#define DTC_RATE_MAX		86400000000000ull	/* a day; dtrun looks at least every few seconds, and not more than each millisecond */
+#define DTC_ALL_CPUS		0xffffffffffffffffull	/* option cpu */
+#define DTC_PRINTSIZE_DEFAULT	1024
+#define DTC_PRINTSIZE_MAX	(1u << 20)
+#define DTC_STACKINDENT_DEFAULT	14
+#define DTC_STACKINDENT_MAX	1000
 
 #define DTC_OVERLOAD_PERCENT	85	/* of one CPU's time in probes ... */
 #define DTC_OVERLOAD_INTERVAL	1000000000ull	/* ... over this long: the module detaches itself */

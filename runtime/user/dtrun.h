@@ -68,10 +68,10 @@ struct options {
 	uint64_t bufsize, aggsize, dynvarsize, nspec, specsize;
 	uint64_t switchrate, aggrate, statusrate;	/* ns */
 	uint64_t aggsortpos, aggsortkeypos, stackindent, printsize;
-	uint64_t bufpolicy;				/* enum bufpolicy */
+	uint64_t bufpolicy;				/* enum bufpolicy: in the order of DTC_OPTION_TABLE */
 	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
-	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, temporal, noresolve;
+	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve;
 };
 enum option_when { OPTION_MODULE, OPTION_START, OPTION_RUNNING };	/* from the module, from -x, by setopt() */
 void options_init(struct options *o);

@@ -135,6 +135,8 @@ static int options_apply(struct session *s, const struct command *c, struct erro
 		if (option_set(&s->opt, meta_string(&s->meta, o->name), o->value ? meta_string(&s->meta, o->value) : NULL, OPTION_MODULE, e))
 			return -1;
 	}
+	/* The script's own pragma is a wish; the permission is given at each load. */
+	s->opt.destructive = 0;
 	for (size_t i = 0; i < c->nsets; i++) {
 		char name[64];
 		const char *value = strchr(c->sets[i], '=');
@@ -144,10 +146,7 @@ static int options_apply(struct session *s, const struct command *c, struct erro
 			return -1;
 	}
 	s->opt.quiet |= c->quiet;
-	/* The script's own pragma is a wish; the permission is given at each load. */
-	s->opt.destructive = c->destructive;
-	for (size_t i = 0; i < c->nsets; i++)
-		s->opt.destructive |= !strcmp(c->sets[i], "destructive");
+	s->opt.destructive |= c->destructive;
 	if (s->meta.general->flags & DTC_META_DESTRUCTIVE && !s->opt.destructive)
 		return error_set(e, "the script has destructive actions: permit them with -w");
 	return 0;

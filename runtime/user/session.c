@@ -72,6 +72,11 @@ static int config_params(struct session *s, struct dtc_config *config, struct er
 	return 0;
 }
 
+static uint64_t at_least(uint64_t size, uint64_t min)
+{
+	return size < min ? min : size;
+}
+
 static int session_config(struct session *s, struct error *e)
 {
 	struct dtc_config *c = calloc(1, sizeof(*c));
@@ -80,8 +85,8 @@ static int session_config(struct session *s, struct error *e)
 	if (!c)
 		return error_set(e, "out of memory");
 	*c = (struct dtc_config){
-		.version = DTC_CONTROL_VERSION, .bufsize = s->opt.bufsize, .aggsize = s->opt.aggsize,
-		.dynvarsize = s->opt.dynvarsize, .nspec = s->opt.nspec, .specsize = s->opt.specsize, .threads = DTC_THREADS, .overload_percent = DTC_OVERLOAD_PERCENT,
+		.version = DTC_CONTROL_VERSION, .bufsize = at_least(s->opt.bufsize, DTC_BUFSIZE_MIN),
+		.aggsize = at_least(s->opt.aggsize, DTC_AGGSIZE_MIN), .dynvarsize = at_least(s->opt.dynvarsize, DTC_DYNVARSIZE_MIN), .nspec = s->opt.nspec, .specsize = s->opt.specsize, .threads = DTC_THREADS, .overload_percent = DTC_OVERLOAD_PERCENT,
 		.reader_timeout = DTC_READER_TIMEOUT, .target = s->ntargets ? s->targets[0].pid : 0,
 		.pid = getpid(), .ppid = getppid(), .pgid = getpgrp(), .sid = getsid(0),
 		.uid = getuid(), .gid = getgid(), .euid = geteuid(), .egid = getegid(), .cpu = s->opt.cpu,
@@ -261,6 +266,14 @@ static bool polls_answer(struct session *s, const struct pollfd *p)
 	return over || s->interrupted || (s->ntargets && !live);
 }
 
+/* How long to wait for records, in ms: as often as the options say, but the module must hear of its reader. */
+static uint64_t round_wait(const struct session *s)
+{
+	uint64_t ms = (s->opt.switchrate < s->opt.statusrate ? s->opt.switchrate : s->opt.statusrate) / 1000000 + 1;
+
+	return ms < DTC_READER_TIMEOUT * 1000 / 6 ? ms : DTC_READER_TIMEOUT * 1000 / 6;
+}
+
 static int session_loop(struct session *s, struct error *e)
 {
 	struct pollfd *p = calloc(POLL_TARGETS + s->ntargets + s->streams.n, sizeof(*p));
@@ -269,10 +282,10 @@ static int session_loop(struct session *s, struct error *e)
 	bool over = false;
 
 	while (!ret && !over) {
-		uint64_t wait = s->opt.switchrate < s->opt.statusrate ? s->opt.switchrate : s->opt.statusrate;
+		uint64_t wait = round_wait(s);
 		size_t n = polls_fill(s, p);
 
-		if (poll(p, n, wait / 1000000 + 1) < 0 && errno != EINTR) {
+		if (poll(p, n, wait) < 0 && errno != EINTR) {
 			ret = error_set(e, "cannot wait: %s", strerror(errno));
 			break;
 		}

@@ -414,9 +414,16 @@ START_TEST(options)
 		{ "quiet", NULL, 0 }, { "quiet", "off", 0 }, { "quiet", "maybe", -1 }, { "strsize", "1k", 0 }, { "strsize", "7", -1 },
 		{ "strsize", NULL, -1 }, { "strsize", "99g", -1 }, { "bufsize", "4m", 0 }, { "bufsize", "4q", -1 }, { "aggrate", "10hz", 0 },
 		{ "aggrate", "500ms", 0 }, { "aggrate", "5parsec", -1 }, { "bufpolicy", "ring", 0 }, { "bufpolicy", "rin", -1 },
-		{ "cpu", "0", 0 }, { "cpu", "-1", -1 }, { "stackframes", "127", 0 }, { "stackframes", "128", -1 }, { "nosuch", NULL, -1 },
+		{ "cpu", "0", 0 }, { "cpu", "-1", -1 }, { "stackframes", "127", 0 }, { "stackframes", "0", -1 }, { "nosuch", NULL, -1 },
 		{ "amin", "Stable/Evolving/Common", 0 }, { "amin", "x/y/z", -1 }, { "version", "1.0", 0 }, { "version", "new", -1 },
-		{ "strsize", "unset", 0 }, { "temporal", NULL, 0 },
+		{ "strsize", "unset", 0 }, { "temporal", NULL, 0 }, { "quiet", "Enabled", 0 }, { "quiet", "set", 0 }, { "quiet", "disable", 0 },
+		{ "quiet", "", 0 }, { "quiet", "2", -1 }, { "strsize", "0x40", 0 }, { "strsize", "1K", 0 }, { "strsize", "1kb", -1 }, { "strsize", "-8", -1 },
+		{ "strsize", "8.5", -1 }, { "strsize", "", -1 }, { "bufsize", "16777216t", -1 }, { "switchrate", "1d", 0 }, { "switchrate", "2d", -1 },
+		{ "switchrate", "0", -1 }, { "switchrate", "0hz", -1 }, { "switchrate", "5", 0 }, { "switchrate", "3SEC", 0 }, { "switchrate", "1ns", 0 },
+		{ "switchrate", "250usec", 0 }, { "switchrate", "1min", 0 }, { "switchrate", "24h", 0 }, { "switchrate", "1 s", -1 },
+		{ "bufresize", "manual", 0 }, { "bufresize", "", -1 }, { "evaltime", "preinit", 0 }, { "linkmode", "dynamic", 0 }, { "stdc", "z", -1 },
+		{ "version", "1.13", 0 }, { "version", "2.0", 0 }, { "version", "2.1", -1 }, { "version", "3.0", -1 }, { "version", "1", -1 },
+		{ "version", "1.6.3", 0 }, { "version", "1.6x", -1 }, { "libdir", "", -1 }, { "libdir", "/nowhere", 0 }, { "define", NULL, -1 },
 	};
 
 	start();
@@ -425,11 +432,62 @@ START_TEST(options)
 	option_set(&dtc, "strsize", "1k", NULL);
 	ck_assert_uint_eq(dtc.opt.strsize, 1024);
 	/* the command line wins over a pragma */
-	ck_assert_int_eq(parse_again(INPUT_SCRIPT, "#pragma D option strsize=64\n#pragma D option nspec=3\nBEGIN {}"), -1);
+	ck_assert_int_eq(parse_again(INPUT_SCRIPT, "#pragma D option strsize=64\n#pragma D option jstackframes=3\nBEGIN {}"), -1);
 	ck_assert_uint_eq(dtc.opt.strsize, 1024);
-	ck_assert_uint_eq(dtc.opt.nspec, 3);
+	ck_assert_uint_eq(dtc.opt.jstackframes, 3);
 	for (const struct option_desc *d = option_table; d->name; d++)
 		ck_assert_msg(d->help && option_range(d) && (d->kind != OPTION_WORD || d->words), "%s", d->name);
+}
+END_TEST
+
+/* What holds for each option of a kind. */
+START_TEST(option_kinds)
+{
+	start();
+	for (const struct option_desc *d = option_table; d->name; d++) {
+		char least[32], most[32], under[32], over[32];
+
+		if (d->kind != OPTION_SIZE && d->kind != OPTION_NUMBER) {
+			ck_assert_msg(option_set(&dtc, d->name, "a b", NULL) == (d->kind == OPTION_STRING ? 0 : -1), "%s", d->name);
+			if (d->kind == OPTION_FLAG)
+				ck_assert_msg(!option_set(&dtc, d->name, NULL, NULL) && !option_set(&dtc, d->name, "unset", NULL), "%s", d->name);
+			else
+				ck_assert_msg(option_set(&dtc, d->name, NULL, NULL) == -1, "%s", d->name);
+			continue;
+		}
+		snprintf(least, sizeof(least), "%llu", (unsigned long long)d->min);
+		snprintf(most, sizeof(most), "%llu", (unsigned long long)d->max);
+		snprintf(under, sizeof(under), "%lld", (long long)d->min - 1);
+		snprintf(over, sizeof(over), "%llu", (unsigned long long)d->max + 1);
+		ck_assert_msg(!option_set(&dtc, d->name, least, NULL) && !option_set(&dtc, d->name, most, NULL), "%s", d->name);
+		ck_assert_msg(option_set(&dtc, d->name, under, NULL) == -1, "%s=%s", d->name, under);
+		if (d->max != UINT64_MAX)
+			ck_assert_msg(option_set(&dtc, d->name, over, NULL) == -1, "%s=%s", d->name, over);
+		ck_assert_msg(option_set(&dtc, d->name, NULL, NULL) == -1 && !option_set(&dtc, d->name, "unset", NULL), "%s", d->name);
+		ck_assert_msg((option_set(&dtc, d->name, "1k", NULL) == 0) == (d->kind == OPTION_SIZE && d->max >= 1024), "%s", d->name);
+	}
+}
+END_TEST
+
+/* In a script: all but those that come too late there. */
+START_TEST(option_pragmas)
+{
+	for (const struct option_desc *d = option_table; d->name; d++) {
+		static const char *const values[] = {
+			[OPTION_FLAG] = "=on", [OPTION_SIZE] = "=1k", [OPTION_NUMBER] = "=1", [OPTION_RATE] = "=10hz", [OPTION_STRING] = "=x",
+			[OPTION_STABILITY] = "=Stable/Stable/Common", [OPTION_VERSION] = "=1.1",
+		};
+		const char *value = d->kind == OPTION_WORD ? mem_printf("=%.*s", (int)strcspn(d->words, " "), d->words) : values[d->kind];
+		int result = parse_as(INPUT_SCRIPT, mem_printf("#pragma D option %s%s\nBEGIN {}", d->name, value));
+
+		ck_assert_msg(result == (d->flags & OPTION_COMMAND ? -1 : 0), "%s%s: %s", d->name, value, written(show_diags));
+	}
+	/* what has no effect is said with -v */
+	ck_assert_int_eq(parse_as(INPUT_SCRIPT, "#pragma D option cleanrate=5s\n#pragma D option quiet\nBEGIN {}"), 0);
+	ck_assert_str_eq(written(show_diags), "");
+	dtc.verbose = 1;
+	options_explain(&dtc);
+	ck_assert_msg(strstr(written(show_diags), "option 'cleanrate' has no effect here") != NULL, "%s", written(show_diags));
 }
 END_TEST
 
@@ -482,7 +540,7 @@ int main(void)
 		{ "precedence", precedence }, { "integers", integers }, { "strings", strings }, { "refused", refused },
 		{ "declarations", declarations }, { "clauses", clauses }, { "providers", providers }, { "places", places },
 		{ "recovery", recovery }, { "messages", messages }, { "diagnostics", diagnostics }, { "depth", depth },
-		{ "options", options }, { "nearest", nearest }, { "macros", macros },
+		{ "options", options }, { "option_kinds", option_kinds }, { "option_pragmas", option_pragmas }, { "nearest", nearest }, { "macros", macros },
 	};
 	Suite *suite = suite_create("syntax");
 	SRunner *runner = srunner_create(suite);

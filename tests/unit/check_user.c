@@ -678,7 +678,7 @@ START_TEST(options)
 	ck_assert_int_eq(option_set(&o, "strsize", "10", OPTION_START, &error), -1);
 	ck_assert_ptr_nonnull(strstr(error.text, "compiled"));
 	ck_assert_int_eq(option_set(&o, "bufsize", "1m", OPTION_RUNNING, &error), -1);
-	ck_assert_int_eq(option_set(&o, "bufsize", "1", OPTION_START, &error), -1);
+	ck_assert_int_eq(option_set(&o, "bufsize", "0", OPTION_START, &error), -1);
 	ck_assert_int_eq(option_set(&o, "bufsize", "99999999999999999999", OPTION_START, &error), -1);
 	ck_assert_int_eq(option_set(&o, "bufsize", "9999999999999g", OPTION_START, &error), -1);
 	ck_assert_int_eq(option_set(&o, "switchrate", "0hz", OPTION_START, &error), -1);

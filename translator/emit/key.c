@@ -35,6 +35,8 @@ u32 stack_frames(struct emitter *e, const struct node *n)
 		frames = n->list->value;
 	if (!frames)
 		frames = DTC_STACKFRAMES_DEFAULT;
+	if (frames > o->maxframes)
+		frames = o->maxframes;
 	return frames < DTC_STACKFRAMES_MAX ? frames : DTC_STACKFRAMES_MAX;
 }
 

@@ -163,5 +163,6 @@ int pass_parse(struct dtc *dtc)
 	}
 	if (dtc->ninputs)
 		check_arguments(dtc);
+	options_explain(dtc);
 	return err || diag_errors(dtc) ? -1 : 0;
 }
