@@ -81,7 +81,7 @@ const char *nearest_hint(const struct nearest *n);	/* "did you mean 'x'?" or NUL
 /* --- options of D: -x and #pragma D option --- */
 /* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
 struct options {
-	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize;
+	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize, pcapsize;
 	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
 	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */
 	size_t nset, cap;

@@ -62,6 +62,7 @@ const struct option_desc option_table[] = {
 	{ "jstackframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(jstackframes), DTC_JSTACKFRAMES_DEFAULT, 1, INT32_MAX, .help = "frames of jstack(); at most " FRAMES " are kept" },
 	{ "jstackstrsize", OPTION_SIZE, OPTION_RUNTIME | OPTION_NO_EFFECT, 0, 512, 0, DTC_STRSIZE_MAX, .help = "room for names in jstack()" },
 	{ "maxframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(maxframes), DTC_STACKFRAMES_MAX, 1, INT32_MAX, .help = "most frames of any stack; at most " FRAMES " are kept" },
+	{ "pcapsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(pcapsize), DTC_PCAPSIZE_DEFAULT, DTC_PCAPSIZE_MIN, DTC_PCAPSIZE_MAX, .help = "bytes of a packet that pcap() records" },
 	{ "scratchsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(scratchsize), DTC_SCRATCHSIZE_DEFAULT, 0, DTC_SCRATCHSIZE_MAX, .help = "memory for strings and tuples, on each CPU" },
 	{ "stackframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(stackframes), DTC_STACKFRAMES_DEFAULT, 1, INT32_MAX, .help = "frames of stack(); at most " FRAMES " are kept" },
 	{ "strsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(strsize), DTC_STRSIZE_DEFAULT, DTC_STRSIZE_MIN, DTC_STRSIZE_MAX, .help = "bytes of a string" },

@@ -38,6 +38,10 @@
 #define DTC_SCRATCHSIZE_MAX	(1u << 20)
 #define DTC_THREADS		8192		/* threads with thread-local variables at one time */
 
+#define DTC_PCAPSIZE_DEFAULT	1536		/* bytes of a packet */
+#define DTC_PCAPSIZE_MIN	64
+#define DTC_PCAPSIZE_MAX	65536
+
 #define DTC_NSPEC_DEFAULT	1	/* speculations at one time */
 #define DTC_NSPEC_MAX		1024
 #define DTC_SPECSIZE_DEFAULT	(32u << 10)	/* per CPU, of one speculation */

@@ -156,7 +156,7 @@ enum dtc_action {
 	DTC_ACT_STOP,
 	DTC_ACT_CHILL,
 	DTC_ACT_PANIC,
-	DTC_ACT_PCAP,
+	DTC_ACT_PCAP,		/* BYTES field: struct dtc_packet and its bytes; link type */
 	DTC_ACT_NR
 };
 

@@ -25,6 +25,13 @@ struct dtc_record {
 	__u64 time;
 };
 
+/* What pcap() records of a packet. */
+struct dtc_packet {
+	__u64 time;	/* ns since 1970 */
+	__u32 captured;	/* bytes that follow */
+	__u32 length;	/* of the packet */
+};
+
 #define DTC_ID_FAULT	0xffffffffu	/* struct dtc_fault_record */
 
 /* A fault at run time: the clause ended there and its record was dropped. */

@@ -11,6 +11,8 @@
 dtc_u32 dtc_rt_d_path(char *dst, dtc_u64 path, dtc_u32 size);
 void dtc_rt_mount_path(char *dst, dtc_u64 mount, dtc_u32 size);
 void dtc_rt_execargs(char *dst, dtc_u32 size);
+/* struct dtc_packet and `size` bytes at `to`; nonzero: no packet */
+dtc_u32 dtc_rt_packet(void *to, dtc_u64 skb, dtc_u32 size);
 dtc_s64 dtc_rt_rw_state(struct dtc_ctx *c, dtc_u64 lock, dtc_u32 mask);
 
 #define DTC_AF_INET 2
@@ -82,6 +84,15 @@ DTC_INLINE const char *dtc_mount_path(struct dtc_ctx *c, dtc_u64 mount)
 	if (dst)
 		dtc_rt_mount_path(dst, mount, dtc_program.strsize);
 	return dst;
+}
+
+DTC_INLINE int dtc_packet(struct dtc_ctx *c, void *to, dtc_u64 skb, dtc_u32 size)
+{
+	if (!dtc_rt_packet(to, skb, size))
+		return 0;
+	c->fault = 1;	/* DTC_FAULT_BADADDR */
+	c->fault_value = skb;
+	return -1;
 }
 
 DTC_INLINE const char *dtc_execargs(struct dtc_ctx *c)

@@ -193,6 +193,15 @@ static int act_tracemem(struct act *a)
 	return 0;
 }
 
+static int act_pcap(struct act *a)
+{
+	struct printer p = printer_of(a->s);
+
+	if (a->n < 2 || a->v[0].kind != DTC_FIELD_BYTES)
+		return 0;
+	return packet_print(a->s, &p, a->v[0].bytes, a->v[0].len, a->v[1].num, a->e);
+}
+
 static int act_print(struct act *a)
 {
 	struct printer p = printer_of(a->s);
@@ -287,7 +296,7 @@ static int (*const actions[DTC_ACT_NR])(struct act *a) = {	/* the others are don
 	[DTC_ACT_DENORMALIZE] = act_normalize, [DTC_ACT_STACK] = act_trace, [DTC_ACT_USTACK] = act_trace,
 	[DTC_ACT_JSTACK] = act_trace, [DTC_ACT_SYM] = act_trace, [DTC_ACT_TRACEMEM] = act_tracemem, [DTC_ACT_PRINT] = act_print,
 	[DTC_ACT_SYSTEM] = act_system, [DTC_ACT_FREOPEN] = act_freopen, [DTC_ACT_FTRUNCATE] = act_ftruncate,
-	[DTC_ACT_SETOPT] = act_setopt,
+	[DTC_ACT_SETOPT] = act_setopt, [DTC_ACT_PCAP] = act_pcap,
 };
 
 static int action_run(struct session *s, uint32_t row, const char *record, uint32_t probe, struct error *e)

@@ -147,6 +147,7 @@ struct output {
 	FILE *base;			/* where freopen("") returns to */
 	bool base_is_file;
 	char *base_path;
+	bool has_packets;		/* pcap() has written to f, which is not the base */
 };
 int output_open(struct output *o, const char *path, struct error *e);		/* NULL: stdout */
 int output_reopen(struct output *o, const char *path, struct error *e);	/* freopen() */
@@ -196,6 +197,12 @@ void print_conv_agg(const struct printer *p, const struct format_conv *c, int wi
 /* A whole format; takes values from v in turn, aggregations from entries. */
 void print_format(const struct printer *p, const struct format *fmt, const struct value *v, size_t n,
 		  struct agg_entry *const *entries, const uint32_t *rows, size_t naggs);
+/* packet.c: pcap() */
+struct session;
+struct packets { FILE *f; pid_t pid; bool failed, told; };	/* to tshark */
+int packet_print(struct session *s, const struct printer *printer, const char *record, uint32_t size, uint32_t link, struct error *e);
+void packets_close(struct packets *k);
+
 /* typed.c: print() */
 void print_typed(const struct printer *p, const struct value *v);
 
@@ -279,6 +286,7 @@ struct session {
 	int *agg_fds;			/* by index of streams */
 	struct drops drops;
 	struct specs specs;
+	struct packets packets;
 	int signal_fd;
 	bool heading;			/* was printed */
 	struct flow *flows;		/* flowindent: by CPU */

@@ -45,6 +45,7 @@ int output_reopen(struct output *o, const char *path, struct error *e)
 		free(o->path);
 	}
 	o->f = f;
+	o->has_packets = false;
 	o->path = name;
 	o->is_file = *path || o->base_is_file;
 	return 0;

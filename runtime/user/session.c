@@ -372,6 +372,7 @@ int session_run(struct session *s, struct error *e)
 	free(s->flows);
 	free(s->drops.seen);
 	specs_free(&s->specs);
+	packets_close(&s->packets);
 	close(s->signal_fd);
 	return ret;
 }

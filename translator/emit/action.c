@@ -39,6 +39,7 @@ static const struct action_desc { enum func_id id; enum dtc_action kind; char fo
 	{ FN_SETOPT, DTC_ACT_SETOPT, 'V' },
 	{ FN_TRACEMEM, DTC_ACT_TRACEMEM, 'M' },
 	{ FN_PRINT, DTC_ACT_PRINT, 'T' },
+	{ FN_PCAP, DTC_ACT_PCAP, 'P' },
 	{ FN_COMMIT, DTC_ACT_COMMIT, 'E' },
 	{ FN_DISCARD, DTC_ACT_DISCARD, 'E' },
 };
@@ -259,6 +260,18 @@ static void field_tracemem(struct emitter *e, struct node *list)
 		field_value(e, size->next);
 }
 
+/* pcap(packet, link type) */
+static void field_packet(struct emitter *e, struct node *list)
+{
+	const u32 size = e->dtc->opt.pcapsize, pos = emit_position(e, list);
+	struct key_form form = { .type = "struct dtc_packet" };
+	const char *address = emit_spill(e, val_int(emit_int(e, list, false), false, true), type_int(e->dtc, 8, false)).text;
+	u32 at = field_room(e, &form, DTC_FIELD_BYTES, (u32)sizeof(struct dtc_packet) + size, 8);
+
+	emit_line(e, "if (dtc_packet(c, %s + %u, %s, %u)) DTC_RAISE(c, %u);", e->base, at, address, size, pos);
+	field_value(e, list->next);
+}
+
 /* print(value): its bytes; `value` of the field is the row of its type. */
 static void field_typed(struct emitter *e, struct node *n)
 {
@@ -341,11 +354,13 @@ static void emit_action(struct emitter *e, struct node *n, const struct action_d
 		field_value(e, n);
 		return;
 	}
-	if (d->form == 'M' || d->form == 'T') {
+	if (d->form == 'M' || d->form == 'T' || d->form == 'P') {
 		if (d->form == 'M')
 			field_tracemem(e, arg);
-		else
+		else if (d->form == 'T')
 			field_typed(e, arg);
+		else
+			field_packet(e, arg);
 		return;
 	}
 	for (; arg && d->form != '-'; arg = arg->next) {

@@ -110,7 +110,7 @@ const struct func_desc func_descs[] = {
 	ACTION("mod", MOD, "_symaddr(uintptr_t)", "kernel module at an address", true),
 	ACTION("normalize", NORMALIZE, "void(@, uint64_t)", "divide an aggregation's values when printed", true),
 	DESTRUCTIVE("panic", PANIC, FUNC_ACTION, "void()", "crash the kernel", true),
-	ACTION("pcap", PCAP, "void(void *, int)", "record a packet", false),
+	ACTION("pcap", PCAP, "void(void *, int)", "record a packet of the network", true),
 	ACTION("print", PRINT, "void(@)", "record and print a value of any type", true),
 	ACTION("printa", PRINTA, "void(@, ...)", "print aggregations", true),
 	ACTION("printf", PRINTF, "void(@, ...)", "print by a format", true),
