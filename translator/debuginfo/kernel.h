@@ -36,6 +36,7 @@ bool kernel_has_modules(struct dtc *dtc);		/* their files are installed */
  * else those that ROOT/proc/modules lists. false: not known.
  */
 bool kernel_modules_loaded(struct dtc *dtc, const char ***names, size_t *count);
+bool kernel_symbol_exists(struct dtc *dtc, const char *name);	/* in vmlinux: its table is read for it, a third of a second; true where it is not known */
 /* system calls by number; NULL: a hole */
 unsigned kernel_nsyscalls(struct dtc *dtc);
 const char *kernel_syscall(struct dtc *dtc, unsigned nr);

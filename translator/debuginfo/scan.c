@@ -124,6 +124,39 @@ static const char *scan_image(struct dtc *dtc, struct scan *s)
 	return why ? why : mem_printf("the image of kernel %s is missing", dtc->kernel->release);
 }
 
+/* A list that ends its lines "address type name" or "... name [module]". */
+static bool listed(const struct file_data *f, const char *name)
+{
+	const char *at = (const char *)f->data, *end = at + f->size, *line;
+	size_t len = strlen(name);
+
+	for (; at < end; at = line + 1) {
+		line = memchr(at, '\n', (size_t)(end - at));
+		line = line ? line : end;
+		if ((size_t)(line - at) > len && line[-(long)len - 1] == ' ' && !memcmp(line - len, name, len))
+			return true;
+	}
+	return false;
+}
+
+bool kernel_symbol_exists(struct dtc *dtc, const char *name)
+{
+	struct scan s = { 0 };
+	bool found = true;
+
+	if (!kernel_get(dtc))
+		return true;
+	if (dtc->kernel->is_running && !file_read("/proc/kallsyms", &s.tracefs) && s.tracefs.size) {
+		found = listed(&s.tracefs, name);
+	} else if (!scan_image(dtc, &s) && !ksyms_read(&s.image, &s.syms)) {
+		found = false;
+		for (size_t i = 0; i < s.syms.count && !found; i++)
+			found = !strcmp(s.syms.syms[i].name, name);
+	}
+	scan_deinit(&s);
+	return found;
+}
+
 static bool text_next(char **at, char **line)
 {
 	char *end;

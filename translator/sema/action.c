@@ -108,8 +108,11 @@ static bool check_print(struct sema *s, struct node *n)
 
 static bool check_alloca(struct sema *s, struct node *n)
 {
-	if (n->list->is_const && n->list->value > DTC_SCRATCHSIZE_MAX) {
-		sema_error(s, n->list, "D_ALLOCA_SIZE", NULL, "alloca( ) size is larger than scratch memory may be");
+	u64 size = s->dtc->opt.scratchsize;
+
+	if (n->list->is_const && n->list->value > size) {
+		sema_error(s, n->list, "D_ALLOCA_SIZE", "-x scratchsize=N makes it larger",
+			   "alloca( ) size %llu is larger than scratch memory: %llu", (unsigned long long)n->list->value, (unsigned long long)size);
 		return false;
 	}
 	return true;

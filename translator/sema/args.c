@@ -34,12 +34,12 @@ struct type *check_args(struct sema *s, struct node *n)
 	n->left->builtin = builtin_var_find("args");
 	n->left->type = s->ts->dyn;
 	if (!index || index->next)
-		return sema_error(s, n, "D_ARGS_IDX", NULL, "args[ ] takes one index");
+		return sema_error(s, n, "D_PROTO_LEN", NULL, "args[ ] prototype mismatch: %u indices passed, 1 expected", node_count(index));
 	check_expr(s, index);
 	if (node_is_poison(index))
 		return poison(s, n);
-	if (!index->is_const)
-		return sema_error(s, index, "D_ARGS_IDX", NULL, "args[ ] index must be an integer constant");
+	if (!index->is_const || !type_is_integer(index->type))
+		return sema_error(s, index, "D_PROTO_ARG", NULL, "args[ ] index must be an integer constant, not %s", sema_type_name(s, index));
 	if (!list || !list->count) {
 		if (s->clause && !s->dtc->opt.zdefs && diag_errors(s->dtc))
 			return poison(s, n);	/* the probe is at fault */

@@ -27,6 +27,59 @@ bool type_assignable(struct type *to, const struct node *from)
 	return type_is_symbol(to) && type_equal(to, t);
 }
 
+/* --- scratch memory --- */
+
+enum alloca_kind alloca_of(const struct node *n)
+{
+	enum alloca_kind l;
+
+	if (n->is_const || !type_is_pointer(n->type))
+		return ALLOCA_ANY;
+	switch (n->kind) {
+	case NODE_CALL:
+		return n->func && n->func->id == FN_ALLOCA ? ALLOCA_YES : ALLOCA_ANY;
+	case NODE_CAST:
+		return alloca_of(n->left);
+	case NODE_ASSIGN:
+		return alloca_of(n->right);
+	case NODE_BINARY:
+		l = n->op == OP_COMMA ? ALLOCA_ANY : alloca_of(n->left);
+		return l != ALLOCA_ANY ? l : alloca_of(n->right);
+	case NODE_COND:
+		l = alloca_of(n->right);
+		return l != ALLOCA_ANY ? l : alloca_of(n->third);
+	case NODE_VAR:
+		return n->var->alloca;
+	case NODE_MEMBER:
+	case NODE_BUILTIN:
+	case NODE_SYMBOL:
+		return ALLOCA_NO;
+	default:
+		return ALLOCA_ANY;
+	}
+}
+
+bool alloca_agree(struct sema *s, struct node *n, enum alloca_kind a, enum alloca_kind b)
+{
+	if (a == ALLOCA_ANY || b == ALLOCA_ANY || a == b)
+		return true;
+	sema_error(s, n, "D_ALLOCA_INCOMPAT", "use one variable for each", "a pointer may not be to memory of alloca( ) here and to other memory there");
+	return false;
+}
+
+static bool keep_alloca(struct sema *s, struct node *n)
+{
+	struct var *v = n->left->kind == NODE_VAR || n->left->kind == NODE_INDEX ? n->left->var : NULL;
+	enum alloca_kind kind = alloca_of(n->right);
+
+	if (!v || n->assign_op)
+		return true;
+	if (!alloca_agree(s, n, v->alloca, kind))
+		return false;
+	v->alloca = kind != ALLOCA_ANY ? kind : v->alloca;
+	return true;
+}
+
 static const char *op_name(const struct node *n)
 {
 	if (n->kind == NODE_UNARY)
@@ -104,9 +157,8 @@ static const char *dynamic_value(struct sema *s, struct node *n, const char **ta
 	struct type *t = n->type;
 
 	*tag = "D_OP_DYN";
-	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION &&
-	    (type_is_void(t) || type_is_symbol(t))) {
-		*tag = "D_OP_ACT";
+	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION) {
+		*tag = "D_CG_EXPR";
 		return mem_printf("the action %s( )", n->func->name);
 	}
 	if (type_is_void(t))
@@ -181,7 +233,7 @@ struct type *check_assign(struct sema *s, struct node *n)
 	if (v) {
 		n->type = define(s, n, v);
 		if (type_is_poison(n->type) || !n->assign_op)
-			return n->type;
+			return keep_alloca(s, n) ? n->type : poison(s, n);
 	} else {
 		check_expr(s, target);
 	}
@@ -191,12 +243,15 @@ struct type *check_assign(struct sema *s, struct node *n)
 	}
 	if (node_is_poison(target) || !check_target(s, n, target) || !check_value(s, n, value))
 		return poison(s, n);
+	if (type_is_function(target->type) || (type_strip(target->type)->kind == TYPE_ARRAY && !type_is_char_array(target->type)))
+		return sema_error(s, n, "D_OP_ARRFUN", "assign its elements", "operator %s may not be applied to an operand of type %s", op_name(n),
+				  sema_type_name(s, target));
 	if (n->assign_op && !op_fits(s, n))
 		return poison(s, n);
 	if (!n->assign_op && !type_assignable(target->type, value) && !frees_string(target, value))
 		return sema_error(s, n, "D_OP_INCOMPAT", mismatch_hint(s, target->type, value, target),
 				  "operands have incompatible types: %s = %s", sema_type_name(s, target), sema_type_name(s, value));
-	return n->type = target->type;
+	return keep_alloca(s, n) ? (n->type = target->type) : poison(s, n);
 }
 
 struct type *check_incdec(struct sema *s, struct node *n)
@@ -209,15 +264,17 @@ struct type *check_incdec(struct sema *s, struct node *n)
 		v->type = target->type = type_named(s->dtc, "int64_t");
 	else
 		check_expr(s, target);
-	if (node_is_poison(target) || !check_target(s, n, target))
+	if (node_is_poison(target))
 		return poison(s, n);
 	t = target->type;
 	p = type_strip(type_pointee(t));
-	if (!type_is_integer(t) && type_strip(t)->kind != TYPE_POINTER)
+	if (target->kind != NODE_AGG && !type_is_integer(t) && type_strip(t)->kind != TYPE_POINTER)
 		return sema_error(s, n, "D_OP_SCALAR", NULL, "operator %s requires an operand of scalar type, not %s",
 				  op_text(n->op), sema_type_name(s, target));
 	if (p && (p->kind == TYPE_FUNCTION || p->kind == TYPE_VOID))
 		return sema_error(s, n, "D_OP_VFPTR", NULL, "operator %s cannot be applied to %s", op_text(n->op), sema_type_name(s, target));
+	if (!check_target(s, n, target))
+		return poison(s, n);
 	if (target->var)
 		target->var->is_assigned = true;
 	return n->type = t;

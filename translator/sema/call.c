@@ -171,6 +171,8 @@ static const char *kind_of_name(struct sema *s, const char *name)
 		return "variable";
 	if (names_get(&s->inlines, name))
 		return "inline constant";
+	if (names_get(&s->enumerators, name))
+		return "enumerator";
 	return builtin_var_find(name) ? "built-in variable" : NULL;
 }
 

@@ -88,7 +88,11 @@ static bool field_is_complete(struct sema *s, struct declared *f, struct type *t
 
 	if (st->kind == TYPE_FUNCTION || st->kind == TYPE_DYN)
 		spec_error(s, &f->loc, "D_DECL_DYNOBJ", NULL, "a member may not have such a type");
-	else if (st->kind == TYPE_VOID || st->kind == TYPE_FORWARD)
+	else if (st->kind == TYPE_VOID)
+		spec_error(s, &f->loc, "D_DECL_VOIDOBJ", NULL, "a member may not be void");
+	else if (!f->name && !f->bits && !type_is_sou(t) && st->kind != TYPE_FORWARD)
+		spec_error(s, &f->loc, "D_DECL_MNAME", NULL, "a member needs a name");
+	else if (st->kind == TYPE_FORWARD)
 		spec_error(s, &f->loc, "D_DECL_INCOMPLETE", NULL, "a member may not have an incomplete type");
 	else
 		return true;
@@ -126,7 +130,7 @@ static void add_field(struct sema *s, struct type *sou, struct layout *l, struct
 	}
 	offset = place(l, t, f->bits != NULL, bits);
 	if (!f->name && !type_is_sou(t))
-		return;
+		return;		/* padding */
 	sou->members = mem_grow(sou->members, cap, sou->nmembers, sizeof(*sou->members));
 	m = &sou->members[sou->nmembers++];
 	m->name = f->name;
@@ -303,6 +307,8 @@ struct type *check_spec(struct sema *s, struct decl_spec *spec)
 	if (t)
 		return t;
 	t = spec_type(s, spec);
+	if (spec->is_wrong)
+		t = s->ts->poison;
 	if (!type_is_poison(t))
 		t = type_qualified(t, spec->quals);
 	names_put(&s->specs, mem_strdup(key), t);
@@ -359,8 +365,14 @@ static void assoc_keys(struct sema *s, struct var *v, struct declarator *assoc)
 	struct type *t;
 	size_t cap = 0;
 
+	if (assoc->is_varargs)
+		diag_error(s->dtc, &assoc->loc, "D_DECL_PROTO_VARARGS", NULL, "an array takes a fixed number of keys");
 	for (k = assoc->params; k; k = k->next) {
 		t = check_decl_type(s, k->type);
+		if (type_is_void(t)) {
+			diag_error(s->dtc, &k->loc, "D_DECL_PROTO_VOID", NULL, "key #%zu of array %s[ ] may not be void", v->nkeys + 1, var_text(v));
+			t = s->ts->poison;
+		}
 		if (!type_is_poison(t) && !type_is_scalar(t) && !type_is_string(t)) {
 			diag_error(s->dtc, &k->loc, "D_KEY_TYPE", NULL, "a value of type %s may not be used as key #%zu of array %s[ ]",
 				   type_name(s->dtc, t, NULL), v->nkeys + 1, var_text(v));
@@ -442,7 +454,7 @@ void check_decl(struct sema *s, struct top *top)
 	struct decl_spec *spec = decl->spec;
 	struct declared *d;
 
-	if (!storage_fits(s, spec))
+	if (!spec->is_wrong && !storage_fits(s, spec))
 		return;
 	check_spec(s, spec);
 	if (!decl->things && !spec->has_body && spec->kind != SPEC_STRUCT && spec->kind != SPEC_UNION)

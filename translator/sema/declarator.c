@@ -9,7 +9,7 @@ static struct type *array_step(struct sema *s, struct type *t, struct declarator
 	struct type *st = type_strip(t), *a;
 
 	if (st->kind == TYPE_VOID || st->kind == TYPE_FUNCTION || st->kind == TYPE_FORWARD) {
-		diag_error(s->dtc, &d->loc, "D_DECL_INCOMPLETE", NULL, "an array of %s has no size", type_name(s->dtc, t, NULL));
+		diag_error(s->dtc, &d->loc, st->kind == TYPE_VOID ? "D_DECL_VOIDOBJ" : "D_DECL_INCOMPLETE", NULL, "an array of %s has no size", type_name(s->dtc, t, NULL));
 		return s->ts->poison;
 	}
 	if (!d->size) {
@@ -48,7 +48,10 @@ static struct type *function_step(struct sema *s, struct type *t, struct declara
 		if (type_is_void(param)) {
 			if (p == d->params && !p->next && !p->name && !d->is_varargs)
 				break;
-			diag_error(s->dtc, &p->loc, "D_DECL_PROTO_VOID", NULL, "void must be the only parameter, without a name");
+			if (p == d->params && !p->next && !d->is_varargs)
+				diag_error(s->dtc, &p->loc, "D_DECL_PROTO_NAME", NULL, "a void parameter may not have a name");
+			else
+				diag_error(s->dtc, &p->loc, "D_DECL_PROTO_VOID", NULL, "void must be the only parameter");
 			return s->ts->poison;
 		}
 		f->members = mem_grow(f->members, &cap, f->nmembers, sizeof(*f->members));

@@ -244,21 +244,49 @@ struct type *binary_type(struct sema *s, struct node *n, enum op op, struct node
 /* An enumerator's name against an expression of its enum: `state == RUNNING`. */
 static void enumerator_for(struct sema *s, struct node *n, struct type *t)
 {
+	const char *other;
 	size_t i;
 
 	t = type_strip(t);
-	if (!t || t->kind != TYPE_ENUM || n->kind != NODE_IDENT || !n->name || names_get(&s->vars[SCOPE_GLOBAL], n->name))
+	if (!t || t->kind != TYPE_ENUM || n->kind != NODE_IDENT || !n->name || names_get(&s->enumerators, n->name))
 		return;
 	for (i = 0; i < t->nenums; i++) {
 		const struct enumerator *e = &t->enums[i];
 
 		if (e->name[0] == n->name[0] && !__builtin_strcmp(e->name, n->name)) {
+			other = names_get(&s->vars[SCOPE_GLOBAL], n->name) ? "variable" : names_get(&s->inlines, n->name) ? "inline" : NULL;
+			if (other) {
+				sema_error(s, n, "D_IDENT_AMBIG", "rename the one of the script", "'%s' is an enumerator of %s and a global %s", n->name,
+					   type_name(s->dtc, t, NULL), other);
+				return;
+			}
 			n->kind = NODE_INT;
 			n->value = (u64)e->value;
 			n->type = t;
 			n->is_const = true;
 		}
 	}
+}
+
+static bool is_action(const struct node *n)
+{
+	return n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION;
+}
+
+/* Actions are statements; those with a result stand as arguments too. */
+bool action_misplaced(struct sema *s, struct node *n)
+{
+	if (!is_action(n) || node_is_poison(n))
+		return false;
+	sema_error(s, n, "D_CG_EXPR", "make it a statement of its own", "%s( ) may not be called from a D expression", n->func->name);
+	return true;
+}
+
+static struct type *check_comma(struct sema *s, struct node *n)
+{
+	if (action_misplaced(s, n->left) | action_misplaced(s, n->right))
+		return poison(s, n);
+	return n->type = n->right->type;
 }
 
 /* A chain of one operator (a + b + c ...) is deep on the left: it is walked without recursion. */
@@ -270,7 +298,7 @@ static struct type *check_binary_one(struct sema *s, struct node *n)
 		enumerator_for(s, n->right, n->left->type);
 	check_expr(s, n->right);
 	if (n->op == OP_COMMA)
-		return n->type = n->right->type;
+		return check_comma(s, n);
 	if (node_is_poison(n->left) || node_is_poison(n->right))
 		return poison(s, n);
 	t = binary_type(s, n, n->op, n->left, n->right);
@@ -299,11 +327,6 @@ static struct type *check_binary(struct sema *s, struct node *n)
 	return up[0]->type;
 }
 
-static bool is_action(const struct node *n)
-{
-	return n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION;
-}
-
 static struct type *check_cond(struct sema *s, struct node *n)
 {
 	struct node *a = n->right, *b = n->third;
@@ -314,7 +337,7 @@ static struct type *check_cond(struct sema *s, struct node *n)
 	check_expr(s, b);
 	if (node_is_poison(a) || node_is_poison(b) || node_is_poison(n->left))
 		return poison(s, n);
-	if ((is_action(a) && type_is_void(a->type)) || (is_action(b) && type_is_void(b->type)))
+	if (is_action(a) || is_action(b))
 		return sema_error(s, n, "D_OP_ACT", "write if (...) { ... } else { ... }", "an action cannot be used in a conditional context");
 	if (type_is_arith(a->type) && type_is_arith(b->type))
 		t = type_promote(s->dtc, a->type, b->type);
@@ -333,6 +356,8 @@ static struct type *check_cond(struct sema *s, struct node *n)
 		return sema_error(s, n, "D_OP_INCOMPAT", NULL, "operator ?: operands have incompatible types: %s and %s",
 				  sema_type_name(s, a), sema_type_name(s, b));
 	n->type = t;
+	if (!alloca_agree(s, n, alloca_of(a), alloca_of(b)))
+		return n->type;
 	if (n->left->is_const && a->is_const && b->is_const)
 		set_const(n, t, n->left->value ? a->value : b->value);
 	return t;

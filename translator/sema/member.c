@@ -243,7 +243,7 @@ struct type *check_cast(struct sema *s, struct node *n)
 	if (n->left->kind == NODE_SYMBOL && !n->left->type && !type_is_poison(to) && (type_is_scalar(to) || type_is_sou(to)))
 		check_symbol_as(s, n->left, to);
 	from = check_expr(s, n->left);
-	if (type_is_poison(to) || type_is_poison(from))
+	if (type_is_poison(to) || type_is_poison(from) || action_misplaced(s, n->left))
 		return poison(s, n);
 	if (!cast_fits(to, from))
 		return sema_error(s, n, "D_CAST_INVAL", NULL, "invalid cast expression: %s to %s", sema_type_name(s, n->left),

@@ -33,7 +33,7 @@ static void check_mapped(struct sema *s, struct provider_probe *p)
 		from = declared_find(p->args, m->name);
 		to = check_decl_type(s, m->type);
 		if (!from) {
-			diag_error(s->dtc, &m->loc, "D_PROV_INCOMPAT", NULL, "probe %s has no argument '%s' to take this one from", p->name,
+			diag_error(s->dtc, &m->loc, m->name ? "D_DECL_PROTO_FORM" : "D_DECL_PROTO_NAME", NULL, "probe %s has no argument '%s' to take this one from", p->name,
 				   m->name ? m->name : "");
 			continue;
 		}

@@ -65,6 +65,8 @@ bool node_is_zero(const struct node *n);
 struct type *set_const(struct node *n, struct type *t, u64 value);
 struct type *binary_type(struct sema *s, struct node *n, enum op op, struct node *l, struct node *r);
 
+bool action_misplaced(struct sema *s, struct node *n);	/* an action as an operand: reported */
+
 /* --- symbol.c: the kernel's variables and functions --- */
 struct type *check_symbol(struct sema *s, struct node *n);
 struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as);
@@ -90,6 +92,11 @@ bool check_keys(struct sema *s, struct node *keys, const char *what);
 struct type *check_assign(struct sema *s, struct node *n);
 struct type *check_incdec(struct sema *s, struct node *n);
 bool type_assignable(struct type *to, const struct node *from);
+
+/* Where a pointer comes from: scratch memory or elsewhere; no variable may hold both. */
+enum alloca_kind { ALLOCA_ANY, ALLOCA_YES, ALLOCA_NO };
+enum alloca_kind alloca_of(const struct node *n);
+bool alloca_agree(struct sema *s, struct node *n, enum alloca_kind a, enum alloca_kind b);
 
 /* --- fold.c --- */
 bool fold_binary(struct sema *s, struct node *n);	/* false: an error was reported */

@@ -115,7 +115,12 @@ struct node *build_call(struct parser *p, const struct loc *loc, struct node *ca
 /* The first [] after an aggregation's name holds its keys. */
 struct node *build_index(struct parser *p, const struct loc *loc, struct node *left, struct node *list)
 {
-	if (left->kind != NODE_AGG || left->list || left->is_paren)
+	if (left->kind == NODE_AGG && left->list && !left->is_paren) {
+		parse_error(p, loc, "D_AGG_MDIM", mem_printf("write @%s[a, b]", strcmp(left->name, "_") ? left->name : ""),
+			    "an aggregation has one list of keys");
+		return left;
+	}
+	if (left->kind != NODE_AGG || left->is_paren)
 		return build_list(p, loc, NODE_INDEX, left, list);
 	left->loc = *loc;
 	left->list = list;

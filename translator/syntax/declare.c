@@ -28,6 +28,9 @@ struct decl_spec *spec_storage(const struct loc *loc, enum storage storage)
 /* Adds b, a single specifier, to a. */
 struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_spec *b)
 {
+	size_t errors = diag_errors(p->dtc);
+
+	a->is_wrong |= b->is_wrong;
 	if (b->storage && a->storage)
 		parse_error(p, &b->loc, "D_DECL_CLASS", NULL, "only one storage class may be given in a declaration");
 	else if (b->storage) {
@@ -60,6 +63,7 @@ struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_
 		a->is_unsigned |= b->is_unsigned;
 	}
 	a->quals |= b->quals;
+	a->is_wrong |= diag_errors(p->dtc) > errors;
 	return a;
 }
 
@@ -98,6 +102,7 @@ void spec_check(struct parser *p, struct decl_spec *s)
 	if (!tag)
 		return;
 	parse_error(p, &s->loc, tag, NULL, "%s", message);
+	s->is_wrong = true;
 	s->is_signed = s->is_unsigned = false;
 	s->nlong = s->nshort = 0;
 }
@@ -192,6 +197,38 @@ void declare(struct parser *p, const struct loc *loc, struct decl_spec *spec, st
 	build_top(p, TOP_DECL, loc)->decl = d;
 }
 
+static bool is_void(const struct declared *d)
+{
+	return d->type->spec->kind == SPEC_VOID && !d->type->declarator;
+}
+
+/* One that is not `(void)`. */
+static void void_parameter(struct parser *p, const struct declared *param, bool is_only)
+{
+	param->type->spec->is_wrong = true;
+	parse_error(p, &param->loc, is_only ? "D_DECL_PROTO_NAME" : "D_DECL_PROTO_VOID", NULL,
+		    is_only ? "a void parameter may not have a name" : "void must be the only parameter");
+}
+
+/* The parameters of a probe: they are named in `what` messages by the place of the list. */
+void probe_params(struct parser *p, const struct loc *loc, const struct declared *params, bool is_varargs)
+{
+	const struct declared *d;
+
+	if (is_varargs)
+		parse_error(p, loc, "D_DECL_PROTO_VARARGS", NULL, "a probe takes a fixed number of arguments");
+	for (d = params; d; d = d->next)
+		if (is_void(d) && (d->name || d->next || d != params))
+			void_parameter(p, d, !d->next && d == params);
+}
+
+/* `a`b is a name of another module's: it can be used, not declared. */
+const char *declared_name(struct parser *p, const struct loc *loc, const char *name, const char *module)
+{
+	parse_error(p, loc, "D_DECL_SCOPE", NULL, "a declared name may not have the scoping operator: %s`%s", module ? module : "", name);
+	return name;
+}
+
 /* inline int name(params) and name[params]: the last step of the declarator is the one nearest to the name. */
 void define_inline(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *parts, struct node *body)
 {
@@ -217,11 +254,12 @@ void define_inline(struct parser *p, const struct loc *loc, struct decl_spec *sp
 		if (step->is_varargs)
 			parse_error(p, &step->loc, "D_DECL_PROTO_VARARGS", NULL, "an inline takes a fixed number of parameters");
 	}
-	if (d->params && !d->params->next && !d->params->name && !d->params->type->declarator &&
-	    d->params->type->spec->kind == SPEC_VOID)
+	if (d->params && !d->params->next && !d->params->name && is_void(d->params))
 		d->params = NULL;	/* (void) */
 	for (const struct declared *param = d->params; param; param = param->next) {
-		if (!param->name)
+		if (is_void(param))
+			void_parameter(p, param, !param->next && param == d->params);
+		else if (!param->name)
 			parse_error(p, &param->loc, "D_DECL_PROTO_NAME", NULL, "a parameter of an inline needs a name");
 		d->nparams++;
 	}

@@ -39,6 +39,14 @@ static int yylex(YYSTYPE *value, YYLTYPE *loc, struct parser *p)
 	return lexer_next(value, loc, p);
 }
 static void yyerror(const YYLTYPE *loc, struct parser *p, const char *message);
+
+/* The tag of a type that is defined here. */
+static struct ref own_tag(struct parser *p, const struct loc *loc, struct ref tag)
+{
+	if (tag.module)
+		declared_name(p, loc, tag.name, tag.module);
+	return (struct ref){ tag.name, NULL };
+}
 }
 
 %define api.pure full
@@ -63,6 +71,7 @@ static void yyerror(const YYLTYPE *loc, struct parser *p, const char *message);
 	struct declarator *steps;
 	struct declarator_parts parts;
 	struct declared_list declareds;
+	struct declared *declared;
 	struct enum_list enums;
 	struct { struct declared *params; bool is_varargs; } params;
 	struct { struct declared *args, *mapped; bool has_mapped; } probe_args;
@@ -117,6 +126,7 @@ static void yyerror(const YYLTYPE *loc, struct parser *p, const char *message);
 %type <enums> enumerators
 %type <params> params params_opt
 %type <probe_args> probe_args
+%type <declared> probe_params
 %type <source> probe_source
 %type <members> members
 %type <probes> probes
@@ -357,11 +367,11 @@ qualifiers: %empty		{ $$ = 0; }
 struct_spec: STRUCT tag			{ $$ = spec_new(&@$, SPEC_STRUCT, $2, &@2); }
 	| UNION tag			{ $$ = spec_new(&@$, SPEC_UNION, $2, &@2); }
 	| ENUM tag			{ $$ = spec_new(&@$, SPEC_ENUM, $2, &@2); }
-	| STRUCT tag '{' fields '}'	{ $$ = spec_new(&@$, SPEC_STRUCT, $2, &@2); $$->has_body = true; $$->fields = $4.first; }
-	| UNION tag '{' fields '}'	{ $$ = spec_new(&@$, SPEC_UNION, $2, &@2); $$->has_body = true; $$->fields = $4.first; }
+	| STRUCT tag '{' fields '}'	{ $$ = spec_new(&@$, SPEC_STRUCT, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
+	| UNION tag '{' fields '}'	{ $$ = spec_new(&@$, SPEC_UNION, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
 	| STRUCT '{' fields '}'		{ $$ = spec_new(&@$, SPEC_STRUCT, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
 	| UNION '{' fields '}'		{ $$ = spec_new(&@$, SPEC_UNION, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
-	| ENUM tag '{' enumerators comma_opt '}'	{ $$ = spec_new(&@$, SPEC_ENUM, $2, &@2); $$->has_body = true; $$->enums = $4.first; }
+	| ENUM tag '{' enumerators comma_opt '}'	{ $$ = spec_new(&@$, SPEC_ENUM, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->enums = $4.first; }
 	| ENUM '{' enumerators comma_opt '}'		{ $$ = spec_new(&@$, SPEC_ENUM, (struct ref){ 0 }, &@1); $$->has_body = true; $$->enums = $3.first; }
 	;
 tag: IDENT;
@@ -382,6 +392,11 @@ field: plain_specs ';'				{
 		struct declarator_parts none = { NULL, @1, NULL };
 		spec_check(p, $1);
 		LIST_ONE($$, declared_new(p, &@1, $1, &none));
+	}
+	| plain_specs pointer ';'			{
+		struct declarator_parts none = { NULL, @2, declarator_reverse($2) };
+		spec_check(p, $1);
+		LIST_ONE($$, declared_new(p, &@2, $1, &none));
 	}
 	| plain_specs field_declarators ';'		{ $$ = $2; }
 	| error ';'				{
@@ -429,6 +444,7 @@ declarator: direct_declarator
 	| pointer direct_declarator		{ $$ = $2; $$.list = declarator_append(declarator_reverse($1), $2.list); }
 	;
 direct_declarator: IDENT			{ $$ = (struct declarator_parts){ $1.name, @1, NULL }; }
+	| SYMBOL				{ $$ = (struct declarator_parts){ declared_name(p, &@1, $1->name, $1->module), @1, NULL }; }
 	| '(' declarator ')'			{ $$ = $2; }
 	| direct_declarator suffix		{ $$ = $1; $$.list = declarator_append($2, $1.list); }
 	;
@@ -538,10 +554,17 @@ probes: %empty					{ $$.first = $$.last = NULL; }
 	| probes error ';'			{ p->dtc->parse_dropped = true; yyerrok; $$ = $1; }
 	;
 probe_args: %empty				{ $$.args = $$.mapped = NULL; $$.has_mapped = false; }
-	| '(' params_opt ')'			{ $$.args = $2.params; $$.mapped = NULL; $$.has_mapped = false; }
-	| '(' params_opt ')' ':' '(' params_opt ')'	{ $$.args = $2.params; $$.mapped = $6.params; $$.has_mapped = true; }
-	| '(' params_opt ':' '(' params_opt ')' ')'	{ $$.args = $2.params; $$.mapped = $5.params; $$.has_mapped = true; }
-	| '(' params_opt ':' params ')'		{ $$.args = $2.params; $$.mapped = $4.params; $$.has_mapped = true; }
+	| '(' probe_params ')'			{ $$.args = $2; $$.mapped = NULL; $$.has_mapped = false; }
+	| '(' probe_params ')' ':' '(' probe_params ')'	{ $$.args = $2; $$.mapped = $6; $$.has_mapped = true; }
+	| '(' probe_params ':' '(' probe_params ')' ')'	{ $$.args = $2; $$.mapped = $5; $$.has_mapped = true; }
+	| '(' probe_params ':' params ')'		{
+		probe_params(p, &@4, $4.params, $4.is_varargs);
+		$$.args = $2;
+		$$.mapped = $4.params;
+		$$.has_mapped = true;
+	}
+	;
+probe_params: params_opt			{ probe_params(p, &@1, $1.params, $1.is_varargs); $$ = $1.params; }
 	;
 probe_source: %empty				{ $$.desc = NULL; $$.values = NULL; $$.has_values = false; }
 	| '=' DESCRIPTION			{ $$.desc = build_desc(p, &@2, $2.name); $$.values = NULL; $$.has_values = false; }

@@ -30,6 +30,7 @@ struct decl_spec {
 	enum spec_kind kind;
 	u8 nlong, nshort;
 	bool is_signed, is_unsigned;
+	bool is_wrong;			/* an error was reported: the type is `poison` */
 	u32 quals;			/* TYPE_Q_* */
 	const char *name;		/* SPEC_NAME: typedef's; STRUCT, UNION, ENUM: tag, or NULL */
 	const char *module;		/* module`name, or NULL */

@@ -117,6 +117,8 @@ struct decl_type *type_make(struct parser *p, const struct loc *loc, struct decl
 struct declared *declared_new(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d);
 struct declared *param_new(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d);
 struct enum_item *enum_item_new(const struct loc *loc, const char *name, struct node *value);
+void probe_params(struct parser *p, const struct loc *loc, const struct declared *params, bool is_varargs);
+const char *declared_name(struct parser *p, const struct loc *loc, const char *name, const char *module);
 void declare(struct parser *p, const struct loc *loc, struct decl_spec *spec, struct declared *things);
 void define_inline(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d, struct node *body);
 

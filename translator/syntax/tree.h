@@ -70,6 +70,7 @@ struct var {
 	struct type **key_types; size_t nkeys;
 	bool is_declared;		/* explicitly */
 	bool is_assigned, is_read;
+	u8 alloca;			/* enum alloca_kind: of what was assigned to it */
 	struct loc loc;			/* declaration or first use */
 	u32 id;				/* within its scope, from 0; associative arrays have ids of their own */
 	u32 offset;			/* SCOPE_SELF scalars: in the thread's block; emitter */
