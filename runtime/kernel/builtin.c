@@ -2,6 +2,7 @@
 /*
  * Built-in variables that need the kernel's structures: see emit-builtin.h.
  */
+#include <linux/ptrace.h>
 #include <linux/sched.h>
 #include <linux/sched/clock.h>
 #include "runtime.h"
@@ -18,6 +19,16 @@ dtc_u64 dtc_rt_vtimestamp(void)
 	const s64 since = sched_clock_cpu(raw_smp_processor_id()) - READ_ONCE(se->exec_start);
 
 	return READ_ONCE(se->sum_exec_runtime) + (since > 0 ? since : 0);
+}
+
+/* What the program's registers held when it entered the kernel. */
+int dtc_rt_ureg(dtc_u32 n, dtc_u64 *ret)
+{
+	BUILD_BUG_ON(sizeof(struct pt_regs) != DTC_UREGS * sizeof(u64));
+	if (current->flags & PF_KTHREAD || n >= DTC_UREGS)
+		return -1;
+	*ret = ((const unsigned long *)task_pt_regs(current))[n];
+	return 0;
 }
 
 /* The n-th argument that lies on the stack, above the return address. */

@@ -41,6 +41,7 @@ dtc_u64 dtc_rt_vtimestamp(void);
 dtc_u64 dtc_rt_stack_arg(dtc_u64 sp, dtc_u32 n);
 dtc_u32 dtc_rt_stack(dtc_u32 kind, void *regs, dtc_u64 ip, dtc_u64 parent_ip, dtc_u64 *pcs, dtc_u32 max);
 dtc_s32 dtc_rt_progenyof(dtc_s64 pid);
+int dtc_rt_ureg(dtc_u32 n, dtc_u64 *ret);
 dtc_u32 dtc_rt_ustack(dtc_u64 *pcs, dtc_u32 max);
 
 #define DTC_IP_HASH(ip, shift) (((dtc_u32)(ip) * 0x9e3779b1u) >> (shift))
@@ -199,6 +200,16 @@ DTC_INLINE dtc_u32 dtc_ustack(struct dtc_ctx *c, dtc_u64 *pcs, dtc_u32 max)
 {
 	(void)c;
 	return dtc_rt_ustack(pcs, max);
+}
+
+/* A register of the program; a thread of the kernel has none. */
+DTC_INLINE int dtc_ureg(struct dtc_ctx *c, dtc_u32 n, dtc_u64 *ret)
+{
+	if (!dtc_rt_ureg(n, ret))
+		return 0;
+	c->fault = 3;	/* DTC_FAULT_ILLOP */
+	c->fault_value = n;
+	return -1;
 }
 
 DTC_INLINE dtc_u64 dtc_ucaller(struct dtc_ctx *c)

@@ -1,4 +1,4 @@
-BEGIN { trace(`no_type_is_known_of_this); }
+BEGIN { trace(`cap_last_cap); }
 BEGIN { `jiffies = 4; }
 BEGIN { trace(``main); }
-BEGIN { trace((string)`no_type_is_known_of_this); }
+BEGIN { trace((string)`cap_last_cap); }

@@ -68,6 +68,7 @@ struct emitter {
 	struct agg_info *ai;		/* by row */
 	struct clause_info *cur;
 	struct clause *clause;
+	struct held *held;	/* whole values that are being changed or made: lvalue.c */
 	u32 ordinal;		/* of the action, 0: predicate */
 
 	/* the block being filled lies at `base`: at r, or at r + len where blocks of unknown presence precede it */
@@ -152,6 +153,8 @@ unsigned type_bytes(struct type *t);		/* of a scalar */
 const char *ctype(struct type *t);		/* dtc_s32 ... of a scalar's storage */
 
 /* --- lvalue.c --- */
+struct val emit_held(struct emitter *e, struct node *n);	/* what stands for such a value */
+struct val emit_xlate(struct emitter *e, struct node *n);
 struct val emit_var(struct emitter *e, struct node *n);
 struct val emit_element(struct emitter *e, struct node *n);	/* of an associative array */
 struct val emit_assign(struct emitter *e, struct node *n);

@@ -203,7 +203,7 @@ const char *emit_address(struct emitter *e, struct node *n)
 			return emit_int(e, n->left, false);
 		break;
 	case NODE_INDEX:
-		if (!n->left->var || !n->left->var->is_assoc)
+		if (n->left->kind != NODE_VAR || !n->left->var->is_assoc)
 			return index_address(e, n);
 		break;
 	case NODE_SYMBOL:
@@ -271,6 +271,12 @@ static struct val emit_index(struct emitter *e, struct node *n)
 {
 	if (n->left->kind == NODE_VAR && n->left->var->is_assoc)
 		return emit_element(e, n);
+	if (node_is_builtin(n->left, BI_UREGS)) {
+		const char *t = emit_temp(e);
+		emit_line(e, "dtc_u64 %s;", t);
+		emit_line(e, "if (dtc_ureg(c, %llu, &%s)) DTC_RAISE(c, %u);", (unsigned long long)n->list->value, t, emit_position(e, n));
+		return val_int(t, true, true);
+	}
 	if (node_is_builtin(n->left, BI_ARGS)) {
 		struct val v = val_int(mem_printf("(%s)dtc_arg(c, %llu)", wide(is_signed(n->type)), (unsigned long long)n->list->value), true, false);
 		return val_int(val_exact(v, n->type), true, true);
@@ -508,6 +514,7 @@ struct val emit_expr(struct emitter *e, struct node *n)
 	case NODE_COND:		return emit_choice(e, n);
 	case NODE_CAST:		return emit_cast(e, n);
 	case NODE_STRINGOF:	return emit_string(e, n->left);
+	case NODE_XLATE:	return n->left ? emit_xlate(e, n) : emit_held(e, n);
 	default:
 		break;
 	}

@@ -71,6 +71,41 @@ struct val emit_var(struct emitter *e, struct node *n)
 	return val_int(mem_printf("(%s)%s", wide(v->type), name), false, true);
 }
 
+/* --- parts of a value that is kept whole --- */
+
+/*
+ * An element of an associative array of which a part is written, or a
+ * translated value whose members are: it lies in scratch memory meanwhile.
+ */
+struct held {
+	const struct node *node;
+	const char *text;	/* its address; NULL: not there yet */
+	struct key key;
+	struct held *next;
+};
+
+/* Nodes are copied (store_bits), their children are not. */
+static bool is_same(const struct node *a, const struct node *b)
+{
+	return a->kind == b->kind && a->left == b->left && a->list == b->list && a->value == b->value;
+}
+
+static struct held *held_find(struct emitter *e, const struct node *n)
+{
+	struct held *h = e->held;
+
+	while (h && !is_same(h->node, n))
+		h = h->next;
+	return h;
+}
+
+struct val emit_held(struct emitter *e, struct node *n)
+{
+	struct held *h = held_find(e, n);
+
+	return (struct val){ .kind = VAL_MEM, .text = h && h->text ? h->text : "0", .is_stable = true };
+}
+
 /* --- associative arrays --- */
 
 /* Loads element `k` of n's array into a new temporary. */
@@ -104,7 +139,17 @@ static struct key element_key(struct emitter *e, struct node *n)
 
 struct val emit_element(struct emitter *e, struct node *n)
 {
-	return element_load(e, n, element_key(e, n));
+	struct held *h = held_find(e, n);
+	struct val v;
+
+	if (!h)
+		return element_load(e, n, element_key(e, n));
+	if (!h->text) {
+		h->key = element_key(e, n);
+		v = element_load(e, n, h->key);
+		h->text = v.text;
+	}
+	return emit_held(e, n);
 }
 
 /* Stores t, a temporary of the element's storage type or a string. */
@@ -121,6 +166,55 @@ static void element_store(struct emitter *e, struct node *n, struct key k, const
 		emit_line(e, "if (!%s%s) dtc_dyn_free(c, %u, %s, %s); else", string ? "*" : "", t, var->offset, k.name, k.words);
 	emit_line(e, "dtc_dyn_store(c, %u, %s, %s, %s%s, %s);", var->offset, k.name, k.words, string ? "" : "&", t,
 		  string ? mem_printf("%u", e->strsize) : mem_printf("sizeof(%s)", t));
+}
+
+/* --- writing parts of it --- */
+
+/* The element that the target is a part of, or NULL. */
+static struct node *element_of_part(struct node *n)
+{
+	bool part = false;
+
+	while ((n->kind == NODE_MEMBER && !n->is_arrow) || (n->kind == NODE_INDEX && !n->var && type_strip(n->left->type)->kind == TYPE_ARRAY)) {
+		n = n->left;
+		part = true;
+	}
+	return part && n->kind == NODE_INDEX && n->var && n->var->is_assoc ? n : NULL;
+}
+
+/* An assignment or ++ on a part of `element`, which is read when it is first needed and stored when all is done. */
+static struct val write_part(struct emitter *e, struct node *n, struct node *element, emit_fn write)
+{
+	struct held h = { .node = element, .next = e->held };
+	struct val v;
+
+	e->held = &h;
+	v = emit_spill(e, write(e, n), n->type);
+	e->held = h.next;
+	if (h.text)
+		emit_line(e, "dtc_dyn_store(c, %u, %s, %s, (void *)%s, %llu);", element->left->var->offset, h.key.name, h.key.words, h.text,
+			  (unsigned long long)type_strip(element->left->var->type)->size);
+	return v;
+}
+
+/* A translated value as a whole: xlate.c has made an assignment to each member. */
+struct val emit_xlate(struct emitter *e, struct node *n)
+{
+	struct held h = { .node = n->right, .next = e->held };
+	u64 size = type_strip(n->right->type)->size;
+	const char *t = emit_temp(e);
+
+	emit_line(e, "char *%s = dtc_alloca(c, %llu);", t, (unsigned long long)size);
+	emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
+	emit_line(e, "__builtin_memset(%s, 0, %llu);", t, (unsigned long long)size);
+	h.text = mem_printf("(dtc_u64)%s", t);
+	e->held = &h;
+	for (struct node *m = n->list; m; m = m->next)
+		emit_expr(e, m);
+	e->held = h.next;
+	if (type_is_sou(n->type))
+		return (struct val){ .kind = VAL_MEM, .text = h.text, .is_stable = true };
+	return val_int(h.text, true, true);
 }
 
 /* --- assignment --- */
@@ -278,14 +372,10 @@ static struct val assign_whole(struct emitter *e, struct node *n)
 	return (struct val){ .kind = VAL_MEM, .text = opened ? emit_address(e, target) : p };
 }
 
-struct val emit_assign(struct emitter *e, struct node *n)
+static struct val assign(struct emitter *e, struct node *n)
 {
 	struct node *target = n->left;
 
-	if (target->kind == NODE_AGG) {
-		emit_aggregation(e, n);
-		return (struct val){ .kind = VAL_VOID, .text = "0" };
-	}
 	if (is_string(target->type)) {
 		struct val v = emit_spill(e, emit_string(e, n->right), n->right->type);
 		if (target->kind != NODE_VAR && !is_element(target))
@@ -327,7 +417,19 @@ struct val emit_assign(struct emitter *e, struct node *n)
 	return store(e, target, vtype, v, &k);
 }
 
-struct val emit_incdec(struct emitter *e, struct node *n)
+struct val emit_assign(struct emitter *e, struct node *n)
+{
+	struct node *element;
+
+	if (n->left->kind == NODE_AGG) {
+		emit_aggregation(e, n);
+		return (struct val){ .kind = VAL_VOID, .text = "0" };
+	}
+	element = element_of_part(n->left);
+	return element ? write_part(e, n, element, assign) : assign(e, n);
+}
+
+static struct val incdec(struct emitter *e, struct node *n)
 {
 	struct node *target = n->left;
 	struct type *type = target->type;
@@ -344,6 +446,13 @@ struct val emit_incdec(struct emitter *e, struct node *n)
 	struct val v = emit_arith(e, n, n->op == OP_INC ? OP_ADD : OP_SUB, type, type, old, one, val_const(one, 1));
 	struct val stored = store(e, target, type, v, &k);
 	return n->is_postfix ? old : stored;
+}
+
+struct val emit_incdec(struct emitter *e, struct node *n)
+{
+	struct node *element = element_of_part(n->left);
+
+	return element ? write_part(e, n, element, incdec) : incdec(e, n);
 }
 
 /* --- declarations --- */

@@ -64,8 +64,10 @@ static void scan_node(struct emitter *e, struct node *n)
 		e->nparams = atoi(n->name) + 1;
 	if (takes_scratch(n))
 		e->cur->scratch += e->strsize + 16;
-	if (n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc && type_is_sou(n->type))
+	if (n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc && (type_is_sou(n->type) || type_strip(n->type)->kind == TYPE_ARRAY))
 		e->cur->scratch += type_strip(n->type)->size + 16;
+	if (n->kind == NODE_XLATE && n->right)
+		e->cur->scratch += type_strip(n->right->type)->size + 16;
 	if ((n->kind == NODE_IF && statement_records(n)) || node_calls(n, FN_SPECULATE) || node_calls(n, FN_COMMIT) || node_calls(n, FN_DISCARD))
 		e->cur->has_if_records = true;
 	if (node_calls(n, FN_SPECULATE))

@@ -118,7 +118,7 @@ static bool check_alloca(struct sema *s, struct node *n)
 	return true;
 }
 
-/* With `own` arguments, wrong types among them have the rule's tags rather than D_PROTO_ARG. */
+/* With as many arguments as `own`, or fewer where all are optional, wrong types among them have the rule's tags rather than D_PROTO_ARG. */
 static const struct rule {
 	enum func_id id;
 	bool (*check)(struct sema *s, struct node *n);
@@ -126,8 +126,8 @@ static const struct rule {
 } rules[] = {
 	{ FN_TRACE, check_trace, 0 },
 	{ FN_STACK, check_stack, 1 },
-	{ FN_USTACK, check_ustack, 1 },
-	{ FN_JSTACK, check_ustack, 1 },
+	{ FN_USTACK, check_ustack, 2 },
+	{ FN_JSTACK, check_ustack, 2 },
 	{ FN_TRACEMEM, check_tracemem, 2 },
 	{ FN_CLEAR, check_clear, 0 },
 	{ FN_TRUNC, check_trunc, 0 },
@@ -158,7 +158,7 @@ static bool has_own_tags(const struct rule *r, const struct node *n)
 	for (a = n->list; a; a = a->next)
 		if (node_is_poison(a))
 			return false;
-	return r && r->own && node_count(n->list) == r->own;
+	return r && r->own && (node_count(n->list) == r->own || (r->check == check_ustack && node_count(n->list) < r->own));
 }
 
 struct type *check_function(struct sema *s, struct node *n)

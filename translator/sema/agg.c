@@ -133,7 +133,7 @@ static bool lquantize_arguments(struct sema *s, struct node *call)
 	for (i = 0; i < ARRAY_SIZE(lquantize_rules) && arg; i++, arg = arg->next)
 		if (!constant_argument(s, call, arg, i + 2, &lquantize_rules[i], &v[i]))
 			return false;
-	if (v[0] >= v[1]) {
+	if (v[0] > v[1]) {
 		sema_error(s, call, "D_LQUANT_MISMATCH", NULL, "lquantize( ) base %lld must be less than limit %lld",
 			   (long long)v[0], (long long)v[1]);
 		return false;

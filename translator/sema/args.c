@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0
-/* args[N]: the probe's arguments with their types, which all probes of the clause must share. */
+/*
+ * The arrays that are built in: args[N], the probe's arguments with their
+ * types, which all probes of the clause must share; uregs[R_N], the registers
+ * of the program.
+ */
 #include "sema.h"
+#include <dtc/limits.h>
 
 static struct type *probe_arg(struct sema *s, const struct probe *p, unsigned n)
 {
@@ -23,23 +28,52 @@ static struct type *no_type(struct sema *s, struct node *n, const struct probe *
 			  "the type of args[%u] of %s is not known", i, probe_text(p));
 }
 
+/* The one index, a constant; NULL: n has an error. */
+static struct node *constant_index(struct sema *s, struct node *n, const char *name)
+{
+	struct node *index = n->list;
+
+	n->left->kind = NODE_BUILTIN;
+	n->left->builtin = builtin_var_find(name);
+	n->left->type = s->ts->dyn;
+	if (!index || index->next) {
+		sema_error(s, n, "D_PROTO_LEN", NULL, "%s[ ] prototype mismatch: %u indices passed, 1 expected", name, node_count(index));
+		return NULL;
+	}
+	check_expr(s, index);
+	if (node_is_poison(index)) {
+		poison(s, n);
+		return NULL;
+	}
+	if (index->is_const && type_is_integer(index->type))
+		return index;
+	sema_error(s, index, "D_PROTO_ARG", NULL, "%s[ ] index must be an integer constant, not %s", name,
+		   type_is_integer(index->type) ? "a variable one" : sema_type_name(s, index));
+	poison(s, n);
+	return NULL;
+}
+
+struct type *check_uregs(struct sema *s, struct node *n)
+{
+	struct node *index = constant_index(s, n, "uregs");
+
+	if (!index)
+		return n->type;
+	if (index->value >= DTC_UREGS)
+		return sema_error(s, index, "D_REGS_IDX", "the registers have names: R_PC, R_SP, R_RAX ...", "index %lld is out of range for uregs[ ]: there are %d",
+				  (long long)index->value, DTC_UREGS);
+	return n->type = type_named(s->dtc, "uint64_t");
+}
+
 struct type *check_args(struct sema *s, struct node *n)
 {
 	const struct probe_list *list = s->clause ? s->clause->probes : NULL;
-	struct node *index = n->list;
+	struct node *index = constant_index(s, n, "args");
 	struct type *t, *other;
 	size_t i;
 
-	n->left->kind = NODE_BUILTIN;
-	n->left->builtin = builtin_var_find("args");
-	n->left->type = s->ts->dyn;
-	if (!index || index->next)
-		return sema_error(s, n, "D_PROTO_LEN", NULL, "args[ ] prototype mismatch: %u indices passed, 1 expected", node_count(index));
-	check_expr(s, index);
-	if (node_is_poison(index))
-		return poison(s, n);
-	if (!index->is_const || !type_is_integer(index->type))
-		return sema_error(s, index, "D_PROTO_ARG", NULL, "args[ ] index must be an integer constant, not %s", sema_type_name(s, index));
+	if (!index)
+		return n->type;
 	if (!list || !list->count) {
 		if (s->clause && !s->dtc->opt.zdefs && diag_errors(s->dtc))
 			return poison(s, n);	/* the probe is at fault */

@@ -99,18 +99,6 @@ static const char *mismatch_hint(struct sema *s, struct type *to, struct node *f
 	return NULL;
 }
 
-/* A part of an element of an associative array, which is only ever read and written whole. */
-static bool in_element(const struct node *n)
-{
-	bool part = false;
-
-	while ((n->kind == NODE_MEMBER && !n->is_arrow) || (n->kind == NODE_INDEX && !n->var && type_strip(n->left->type)->kind == TYPE_ARRAY)) {
-		n = n->left;
-		part = true;
-	}
-	return part && n->kind == NODE_INDEX && n->var && n->var->is_assoc;
-}
-
 /* What can be written: a variable, an element of an array of D, memory of the clause's own. */
 static bool check_target(struct sema *s, struct node *n, struct node *target)
 {
@@ -130,11 +118,6 @@ static bool check_target(struct sema *s, struct node *n, struct node *target)
 	}
 	if (target->kind == NODE_AGG) {
 		sema_error(s, n, "D_AGG_FUNC", "as in @a = count()", "an aggregation takes the result of an aggregating function by =");
-		return false;
-	}
-	if (in_element(target)) {
-		sema_error(s, n, "D_OP_LVAL", "copy the element into a this-> variable, change that, and assign it back",
-			   "operator %s cannot be applied to a part of an element of an associative array", op_name(n));
 		return false;
 	}
 	if (!target->is_lvalue) {

@@ -35,7 +35,7 @@ const struct builtin_var builtin_vars[] = {
 	{ "timestamp", BI_TIMESTAMP, "uint64_t", "nanoseconds of a clock that only goes forward", true },
 	{ "ucaller", BI_UCALLER, "uint64_t", "address in the program from which it was called", true },
 	{ "uid", BI_UID, "uid_t", "real user id", true },
-	{ "uregs", BI_UREGS, NULL, "uregs[R_N]: the program's register N", false },
+	{ "uregs", BI_UREGS, NULL, "uregs[R_N]: the program's register N", true },
 	{ "ustackdepth", BI_USTACKDEPTH, "uint32_t", "frames on the program's stack", true },
 	{ "vtimestamp", BI_VTIMESTAMP, "uint64_t", "nanoseconds this thread was on a CPU", true },
 	{ "walltimestamp", BI_WALLTIMESTAMP, "int64_t", "nanoseconds since 1970", true },

@@ -128,6 +128,11 @@ static void check_clause(struct sema *s, struct clause *c)
 		check_condition(s, c->predicate, "D_PRED_SCALAR", "predicate");
 	if (c->body)
 		check_statement(s, c->body);
+	if (s->has_translated) {
+		fill_translated(s, c->predicate);
+		fill_translated(s, c->body);
+	}
+	s->has_translated = false;
 	s->clause = NULL;
 }
 
@@ -168,9 +173,16 @@ static void check_destructive(struct sema *s)
 static void check_pragma(struct sema *s, const struct pragma *p)
 {
 	const char *name = p->word[1];
+	const struct inline_def *inl;
 
-	if (p->kind != PRAGMA_ATTRIBUTES && p->kind != PRAGMA_BINDING)
+	if ((p->kind != PRAGMA_ATTRIBUTES && p->kind != PRAGMA_BINDING) || p->loc.src->is_library)
 		return;
+	inl = names_get(&s->inlines, name);
+	if ((inl ? inl->is_library : !names_get(&s->vars[SCOPE_GLOBAL], name)) && (inl || builtin_var_find(name) || func_find(name))) {
+		diag_error(s->dtc, &p->word_loc[1], "D_PRAGMA_SCOPE", NULL, "the %s of '%s' cannot be changed: it is defined outside of the program",
+			   p->kind == PRAGMA_BINDING ? "binding" : "attributes", name);
+		return;
+	}
 	if (!strcmp(name, "translator") || names_get(&s->inlines, name) || names_get(&s->vars[SCOPE_GLOBAL], name) ||
 	    names_get(&s->enumerators, name) || names_get(&s->providers, name) || builtin_var_find(name) || func_find(name))
 		return;

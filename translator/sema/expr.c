@@ -317,7 +317,7 @@ static struct type *check_binary(struct sema *s, struct node *n)
 		up[depth++] = n;
 		n = n->left;
 	}
-	if (n->kind == NODE_IDENT && up[depth - 1]->op >= OP_EQ && up[depth - 1]->op <= OP_GE) {	/* RUNNING == x->state */
+	if (n->kind == NODE_IDENT && !names_get(&s->vars[SCOPE_GLOBAL], n->name) && up[depth - 1]->op >= OP_EQ && up[depth - 1]->op <= OP_GE) {	/* RUNNING == x->state */
 		check_expr(s, up[depth - 1]->right);
 		enumerator_for(s, n, up[depth - 1]->right->type);
 	}

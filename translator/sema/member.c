@@ -151,6 +151,8 @@ struct type *check_index(struct sema *s, struct node *n)
 		}
 		if (!v && !inl && !__builtin_strcmp(l->name, "args"))
 			return check_args(s, n);
+		if (!v && !inl && !__builtin_strcmp(l->name, "uregs"))
+			return check_uregs(s, n);
 	} else if (l->kind == NODE_VAR) {
 		v = l->var;
 	}

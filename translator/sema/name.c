@@ -156,10 +156,8 @@ static struct type *check_builtin(struct sema *s, struct node *n, const struct b
 {
 	n->builtin = b;
 	if (b->id == BI_ARGS || b->id == BI_UREGS) {
-		if (b->id == BI_ARGS || !b->supported)
-			return sema_error(s, n, b->supported ? "D_IDENT_BADREF" : "D_VAR_UNSUP", b->supported ? "write args[0], args[1] ..." : NULL,
-					  b->supported ? "array '%s' may not be referenced without an index" :
-					  "built-in variable '%s' is not available", n->name);
+		return sema_error(s, n, "D_IDENT_BADREF", b->id == BI_ARGS ? "write args[0], args[1] ..." : "write uregs[R_PC], uregs[R_SP] ...",
+				  "array '%s' may not be referenced without an index", n->name);
 	}
 	if (!b->supported)
 		return sema_error(s, n, "D_VAR_UNSUP", NULL, "built-in variable '%s' is not available", n->name);

@@ -268,7 +268,7 @@ bool check_printa(struct sema *s, struct node *n)
 	struct agg *first;
 
 	if (n->list->kind != NODE_AGG && n->list->kind != NODE_STRING) {
-		sema_error(s, n->list, "D_PRINTA_PROTO", "prototype: void printa([format,] @name, ...)",
+		sema_error(s, n->list, "D_PRINTA_AGGARG", "prototype: void printa([format,] @name, ...)",
 			   "printa( ) argument #1 must be a format or an aggregation, not %s", sema_type_name(s, n->list));
 		return false;
 	}

@@ -5,7 +5,7 @@
 #include "sema.h"
 
 #define PROVIDER_NAME_MAX 64
-#define PROBE_ARGS_MAX 32
+#define PROBE_ARGS_MAX 255
 
 static struct declared *declared_find(struct declared *list, const char *name)
 {
@@ -63,8 +63,33 @@ static void check_probe(struct sema *s, struct provider_def *def, struct provide
 		check_mapped(s, p);
 }
 
+static bool same_args(struct sema *s, struct declared *a, struct declared *b)
+{
+	for (; a && b; a = a->next, b = b->next)
+		if (!type_equal(check_decl_type(s, a->type), check_decl_type(s, b->type)))
+			return false;
+	return a == b;
+}
+
+/* A provider may be defined again, as a script and a library may both have it: alike. */
+static void check_again(struct sema *s, struct provider_def *def, struct provider_def *old)
+{
+	struct provider_probe *p, *q;
+
+	for (p = def->probes; p; p = p->next) {
+		for (q = old->probes; q && strcmp(q->name, p->name); q = q->next)
+			;
+		if (q && same_args(s, p->args, q->args) && same_args(s, p->mapped, q->mapped))
+			continue;
+		diag_error(s->dtc, &p->loc, "D_PROV_INCOMPAT", mem_printf("its first definition is on line %u", old->loc.line),
+			   q ? "provider %s redeclared: probe %s has other arguments" : "provider %s redeclared: there was no probe %s", def->name, p->name);
+		return;
+	}
+}
+
 void check_provider(struct sema *s, struct provider_def *def)
 {
+	struct provider_def *old = names_get(&s->providers, def->name);
 	size_t len = strlen(def->name);
 	struct provider_probe *p;
 
@@ -73,8 +98,8 @@ void check_provider(struct sema *s, struct provider_def *def)
 			   len > PROVIDER_NAME_MAX ? "is too long" : "may not end with a digit");
 		return;
 	}
-	if (names_get(&s->providers, def->name)) {
-		diag_error(s->dtc, &def->loc, "D_PROV_INCOMPAT", NULL, "provider redeclared: %s", def->name);
+	if (old) {
+		check_again(s, def, old);
 		return;
 	}
 	names_put(&s->providers, def->name, def);

@@ -42,6 +42,7 @@ struct sema {
 	const struct node *wanted;	/* a local that the node above goes into: a part of it, or what it points to, will do */
 	unsigned depth;			/* of inlines being expanded */
 	bool too_large;			/* their expansion, reported once */
+	bool has_translated;		/* a translated value was seen in this clause */
 	/* the order of actions in a clause */
 	const char *records, *commit, *speculate;	/* what was seen, for messages */
 	const struct node *destructive;	/* the first one */
@@ -112,6 +113,7 @@ struct type *check_cast(struct sema *s, struct node *n);
 
 /* --- args.c: args[] --- */
 struct type *check_args(struct sema *s, struct node *n);
+struct type *check_uregs(struct sema *s, struct node *n);
 
 /* --- local.c: variables of the kernel at the probes --- */
 struct type *check_local(struct sema *s, struct node *n);
@@ -164,6 +166,7 @@ void node_replace(struct node *n, const struct node *with);	/* keeps the place i
 /* --- xlate.c --- */
 void check_translator(struct sema *s, struct translator *x);
 struct type *check_xlate(struct sema *s, struct node *n);
+void fill_translated(struct sema *s, struct node *n);	/* after the clause has been checked */
 bool translator_exists(struct sema *s, struct type *to, struct type *from);	/* of structures or pointers to them */
 
 /* --- provdef.c --- */

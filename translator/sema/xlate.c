@@ -2,7 +2,9 @@
 /*
  * Translators. A member of a translated value is replaced by a copy of the
  * translator's expression for it, with what is translated in place of its
- * parameter; a translated value as a whole is not available.
+ * parameter. Where a translated value stands as a whole, its node gets
+ * assignments to all members in `list`, and in `right` the node (NODE_XLATE
+ * without `left`) that stands for the value in them.
  */
 #include <string.h>
 #include "sema.h"
@@ -144,6 +146,57 @@ static struct type *xlate_member(struct sema *s, struct node *n)
 	return n->type;
 }
 
+static struct node *member_assign(struct sema *s, struct node *n, struct translator *x, struct xlate_member *m)
+{
+	struct node *a = node_new(NODE_ASSIGN, &n->loc), *target = node_new(NODE_MEMBER, &n->loc);
+
+	target->left = n->right;
+	target->name = m->name;
+	target->member = type_member(x->to->type, m->name, &target->bit_offset);
+	target->is_lvalue = true;
+	a->left = target;
+	a->right = member_value(s, x, m, n->left);
+	if (!target->member || node_is_poison(a->right))
+		return NULL;
+	a->type = target->type = target->member->type;
+	return a;
+}
+
+static void fill_value(struct sema *s, struct node *n)
+{
+	struct translator *x = translator_find(s, sou_of(n->type), n->left->type);
+	struct node **last = &n->list;
+	struct xlate_member *m;
+	static u64 id;
+
+	n->right = node_new(NODE_XLATE, &n->loc);
+	n->right->type = sou_of(n->type);
+	n->right->value = ++id;
+	for (m = x->members; m && !s->too_large; m = m->next) {
+		*last = member_assign(s, n, x, m);
+		if (!*last || !expansion_fits(s, n, *last)) {
+			poison(s, n);
+			return;
+		}
+		last = &(*last)->next;
+	}
+}
+
+/* Gives the translated values below n, which are whole, their members. */
+void fill_translated(struct sema *s, struct node *n)
+{
+	struct node *item;
+
+	for (; n; n = n->right) {
+		if (n->kind == NODE_XLATE && n->left && n->type && !node_is_poison(n) && !n->right)
+			fill_value(s, n);
+		fill_translated(s, n->left);
+		fill_translated(s, n->third);
+		for (item = n->list; item; item = item->next)
+			fill_translated(s, item);
+	}
+}
+
 /* NODE_XLATE, or the NODE_MEMBER over a checked one. */
 struct type *check_xlate(struct sema *s, struct node *n)
 {
@@ -160,5 +213,6 @@ struct type *check_xlate(struct sema *s, struct node *n)
 				  type_name(s->dtc, to, NULL));
 	if (!translator_find(s, sou_of(to), n->left->type))
 		return no_translator(s, n, sou_of(to));
+	s->has_translated = true;
 	return n->type = to;
 }

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 static const char *const defines[] = {
-	"-D__linux", "-D__unix", "-D__SVR4", "-D__SUNW_D=1", "-D__SUNW_D_VERSION=0x01000000", "-D__DTC__=1",
+	"-D__linux", "-D__linux__", "-D__unix", "-D__SVR4", "-D__x86_64__", "-D__x86_64", "-D__amd64", "-D__LP64__", "-D_LP64", "-D__SUNW_D=1", "-D__SUNW_D_VERSION=0x01000000", "-D__DTC__=1",
 };
 
 /* The text goes in by a file without a name, for cpp reads and writes at once. */

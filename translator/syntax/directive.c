@@ -205,6 +205,16 @@ static void pragma_directive(struct parser *p, const struct loc *loc, const stru
 	}
 	if (!strcmp(w->word[2].text, "ident"))
 		return;
+	if (!strcmp(w->word[2].text, "error")) {
+		struct words rest = { .n = 1, .word = { w->word[2] } };
+
+		error_directive(p, loc, &rest, text, len);
+		return;
+	}
+	if (!strcmp(w->word[2].text, "line")) {
+		line_directive(p, loc, w, 3);
+		return;
+	}
 	nearest_init(&near, w->word[2].text);
 	for (size_t i = 0; i < ARRAY_SIZE(pragmas); i++) {
 		if (!strcmp(w->word[2].text, pragmas[i].name)) {
