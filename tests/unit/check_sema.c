@@ -49,6 +49,12 @@ struct type *kernel_variable_type(struct dtc *d, const char *module, const char 
 	return strcmp(name, "jiffies") ? NULL : type_int(d, 8, false);
 }
 
+bool kernel_symbol_exists(struct dtc *d, const char *name)
+{
+	(void)d;
+	return strcmp(name, "no_such_symbol") != 0;
+}
+
 struct type *kernel_function_type(struct dtc *d, const char *module, const char *name)
 {
 	(void)d;
