@@ -43,6 +43,8 @@ struct dtc_fault_record {
 	__u32 line;	/* of the script, from 1 */
 	__u32 column;	/* from 1 */
 	__u32 file;	/* row of the file table */
+	__u32 epid;	/* id of the enabled probe */
+	__u32 pad;
 	__u64 value;	/* the address, for the faults that have one */
 };
 
@@ -96,7 +98,7 @@ struct dtc_agg_entry {
  *	stddev			{ n, sum, sum of squares low, high }
  *	quantize		{ n, DTC_QUANTIZE_BUCKETS sums of increments }
  *	lquantize		{ n, below, levels..., above }
- *	llquantize		{ n, below(-)..., see llquantize in doc, above }
+ *	llquantize		{ n, far below 0, negative buckets..., around 0, positive ones..., far above }
  */
 
 /*

@@ -208,11 +208,11 @@ DTC_INLINE void dtc_agg_lquantize(dtc_u64 *d, dtc_s64 v, dtc_s64 incr, dtc_s64 b
 }
 
 /*
- * Bucket 0 is below factor^low; then each order of magnitude up to `high` is
+ * Of a magnitude: bucket 0 is below factor^low; then each order of magnitude up to `high` is
  * cut into `steps` equal parts (or as many as it has values), of which the
  * first steps / factor belong to the order below; the last bucket is the rest.
  */
-static inline dtc_u32 dtc_llquantize_bucket(dtc_s64 v, dtc_u64 factor, dtc_u32 low, dtc_u32 high, dtc_u64 steps)
+static inline dtc_u32 dtc_llquantize_bucket(dtc_u64 v, dtc_u64 factor, dtc_u32 low, dtc_u32 high, dtc_u64 steps)
 {
 	dtc_u64 from = 1, to;
 	dtc_u32 bucket = 1, order;
@@ -220,7 +220,7 @@ static inline dtc_u32 dtc_llquantize_bucket(dtc_s64 v, dtc_u64 factor, dtc_u32 l
 	for (order = 0; order < low; order++)
 		if (__builtin_mul_overflow(from, factor, &from))
 			return 0;
-	if (v < 0 || (dtc_u64)v < from)
+	if (v < from)
 		return 0;
 	for (; order <= high; order++, from = to) {
 		const int last = __builtin_mul_overflow(from, factor, &to);
@@ -228,17 +228,20 @@ static inline dtc_u32 dtc_llquantize_bucket(dtc_s64 v, dtc_u64 factor, dtc_u32 l
 
 		if (last)
 			to = ~0ull;
-		if ((dtc_u64)v < to)
-			return bucket + (dtc_u32)(((dtc_u64)v - from) / (to / parts));
+		if (v < to)
+			return bucket + (dtc_u32)((v - from) / (to / parts));
 		bucket += (dtc_u32)(parts - parts / factor);
 	}
 	return bucket;
 }
 
-DTC_INLINE void dtc_agg_llquantize(dtc_u64 *d, dtc_s64 v, dtc_s64 incr, dtc_u64 factor, dtc_u32 low, dtc_u32 high, dtc_u64 steps)
+/* Bucket `zero` is what lies around 0; those of negative values go down from it, the others up. */
+DTC_INLINE void dtc_agg_llquantize(dtc_u64 *d, dtc_s64 v, dtc_s64 incr, dtc_u32 zero, dtc_u64 factor, dtc_u32 low, dtc_u32 high, dtc_u64 steps)
 {
+	const dtc_u32 bucket = dtc_llquantize_bucket(v < 0 ? -(dtc_u64)v : (dtc_u64)v, factor, low, high, steps);
+
 	d[0]++;
-	d[1 + dtc_llquantize_bucket(v, factor, low, high, steps)] += (dtc_u64)incr;
+	d[1 + (v < 0 ? zero - bucket : zero + bucket)] += (dtc_u64)incr;
 }
 
 #endif

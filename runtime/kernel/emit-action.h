@@ -71,8 +71,9 @@ DTC_INLINE int dtc_panic(struct dtc_ctx *c)
 DTC_INLINE int dtc_copyout(struct dtc_ctx *c, dtc_u64 src, dtc_u64 addr, dtc_u64 n)
 {
 	dtc_u64 bad = 0;
+	const dtc_u32 fault = dtc_rt_copyout(addr, src, n, &bad);
 
-	return dtc_action_failed(c, dtc_rt_copyout(addr, src, n, &bad), bad);
+	return dtc_action_failed(c, fault, bad);
 }
 
 /* At most max bytes, the NUL among them if it fits. */

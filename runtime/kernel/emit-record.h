@@ -39,13 +39,15 @@ DTC_INLINE void dtc_record(struct dtc_ctx *c, char *r, dtc_u32 block, dtc_u32 si
 }
 
 /* The clause ended by a fault: tells the reader and fires ERROR. */
-DTC_INLINE void dtc_fault(struct dtc_ctx *c, dtc_u32 block)
+DTC_INLINE void dtc_fault(struct dtc_ctx *c, dtc_u32 block, dtc_s32 epid_base)
 {
 	struct dtc_cpu *cpu = c->cpu;
 
 	dtc_probe(c);
-	if (c->kind != DTC_KIND_ERROR)	/* that one counts, and the context belongs to the clause it is about */
+	if (c->kind != DTC_KIND_ERROR) {	/* that one counts, and the context belongs to the clause it is about */
+		c->error_args[0] = c->probe + epid_base;
 		cpu->fault_ctx = *c;
+	}
 	cpu->request = block;
 	DTC_CALL(dtc_fault_slow, cpu);
 }

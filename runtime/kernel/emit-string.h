@@ -148,6 +148,16 @@ DTC_INLINE void *dtc_alloca(struct dtc_ctx *c, dtc_u64 n)
 	return DTC_STRING_CALL(c, scratch_alloc(&s_, n));
 }
 
+/* alloca(): what it gives holds zeros. */
+DTC_INLINE void *dtc_alloca_zero(struct dtc_ctx *c, dtc_u64 n)
+{
+	void *p = dtc_alloca(c, n);
+
+	if (p)
+		__builtin_memset(p, 0, n);
+	return p;
+}
+
 /* Whether [at, at + n) lies in `size` bytes from base. */
 DTC_INLINE int dtc_within(dtc_u64 at, dtc_u64 n, const void *base, dtc_u64 size)
 {

@@ -22,7 +22,7 @@
  *		...
  *		dtc_commit(c, r, SIZE);
  *	out:	DTC_CLAUSE_END(c); return;
- *	fault:	dtc_fault(c, ID);			// ID: id of the clause's first block
+ *	fault:	dtc_fault(c, ID, EPID);			// ID: id of the clause's first block; EPID: of the enabled probe, less the probe's row
  *		goto out;
  *	}
  *	DTC_FBT_ENTRY(0, PROBE, clause_0(c); clause_4(c))
@@ -131,7 +131,7 @@ extern const struct dtc_position dtc_positions[];
  * const char *dtc_probe_string(c, part)   probeprov.. as a string, when a clause computes with it
  *		(emitted table: const char *const dtc_probe_parts[4][]; only emitted where used; extern weak)
  *
- * Strings are pointers to NUL-terminated memory of at most strsize bytes with the NUL; results lie in scratch,
+ * Strings are pointers to NUL-terminated memory of at most strsize bytes, one more than the option, with the NUL; results lie in scratch,
  * which is freed when the clause ends. NULL: no scratch, or a fault (c->fault is set).
  * int dtc_strcmp(const char *, const char *)   dtc_u32 dtc_strlen(const char *)
  * void dtc_strcpy(char *dst, const char *src, dtc_u32 size)   truncates, always terminates
@@ -141,7 +141,7 @@ extern const struct dtc_position dtc_positions[];
  * dtc_s64 dtc_index(s, t, dtc_s64 start, int has_start)  dtc_rindex   dtc_strtoll(c, s, base)
  * const char *dtc_stringof(c, dtc_u64 kaddr)        kernel memory as a string, fault-safe
  * const char *dtc_copyinstr(c, dtc_u64 uaddr, dtc_u64 max)
- * void *dtc_copyin(c, dtc_u64 uaddr, dtc_u64 n)   void *dtc_alloca(c, n)   int dtc_copyinto(c, uaddr, n, void *dst)
+ * void *dtc_copyin(c, dtc_u64 uaddr, dtc_u64 n)   void *dtc_alloca(c, n)  dtc_alloca_zero(c, n)   int dtc_copyinto(c, uaddr, n, void *dst)
  * dtc_s64 dtc_rand(c)    dtc_s32 dtc_progenyof(c, dtc_s64 pid)
  *
  * Records:
@@ -159,7 +159,7 @@ extern const struct dtc_position dtc_positions[];
  * dtc_u64 *dtc_agg_find(c, dtc_u32 row, const dtc_u64 *key, dtc_u32 key_words, dtc_u32 data_words)
  *		always inline: with constant key_words <= 4 hash and compare unroll
  * dtc_agg_count(d, n) dtc_agg_sum(d, v) dtc_agg_avg dtc_agg_min dtc_agg_max dtc_agg_stddev(d, v)
- * dtc_agg_quantize(d, v, incr) dtc_agg_lquantize(d, v, incr, base, step, levels) dtc_agg_llquantize(d, v, incr, factor, low, high, steps)
+ * dtc_agg_quantize(d, v, incr) dtc_agg_lquantize(d, v, incr, base, step, levels) dtc_agg_llquantize(d, v, incr, zero, factor, low, high, steps)
  *
  * Variables:
  * globals are static C variables of the emitted file
@@ -202,7 +202,7 @@ extern const struct dtc_position dtc_positions[];
  * mark of DTC_CLAUSE_BEGIN only, entering a firing frees all.
  * DTC_SYSCALL_ENTRY(SWITCH): the macro looks up dtc_sysenter_probe[nr] (dtc_sysexit_probe for returns) before it enters
  * a firing, and returns when that is negative; else it sets c->probe. SWITCH sets c->group and runs the clauses.
- * dtc_fault(c, block) and dtc_record(c, r, block, size) take the number of a block; the runtime makes the id.
+ * dtc_fault(c, block, epid) and dtc_record(c, r, block, size) take the number of a block; the runtime makes the id.
  */
 
 #define DTC_PROBE_BY_IP 0xffffffffu

@@ -90,7 +90,7 @@ static void fault_record(struct dtc_cpu *cpu, const struct dtc_ctx *ctx, u32 id,
 		return;
 	*r = (struct dtc_fault_record){
 		.hdr = { .id = DTC_ID_FAULT, .size = sizeof(*r), .time = ctx->now ? ctx->now : ktime_get_mono_fast_ns() },
-		.id = id, .action = pos->action, .fault = ctx->fault, .line = pos->line, .column = pos->column,
+		.id = id, .epid = ctx->error_args[0], .action = pos->action, .fault = ctx->fault, .line = pos->line, .column = pos->column,
 		.file = pos->file, .value = ctx->fault_value,
 	};
 	barrier();
@@ -109,7 +109,7 @@ void dtc_fault_slow(struct dtc_cpu *cpu)
 	const u32 group = error_group();
 	struct dtc_ctx error = {
 		.cpu = cpu, .kind = DTC_GROUP_ERROR, .group = group, .now = ctx->now, .scratch_top = ctx->scratch_top,
-		.error_args = { id, pos->action, 0, ctx->fault, ctx->fault_value },
+		.error_args = { ctx->error_args[0], pos->action, 0, ctx->fault, ctx->fault_value },
 	};
 
 	if (cpu->erring) {

@@ -13,11 +13,11 @@ static const struct {
 	[DTC_DROP_DYNVAR]	= { "dynamic variable drop", "dynamic variable drops", false },
 	[DTC_DROP_RECURSION]	= { "drop of a probe inside a probe", "drops of probes inside probes", true },
 	[DTC_DROP_MISSED]	= { "missed return", "missed returns", false },
-	[DTC_DROP_SPEC]		= { "speculative drop", "speculative drops", true },
-	[DTC_DROP_SPEC_BUSY]	= { "failed speculation (available buffers still busy)", "failed speculations (available buffers still busy)", false },
+	[DTC_DROP_SPEC]		= { "speculative drop", "speculative drops", false },
+	[DTC_DROP_SPEC_BUSY]	= { "failed speculation (available buffer(s) still busy)", "failed speculations (available buffer(s) still busy)", false },
 	[DTC_DROP_SPEC_UNAVAIL] = { "failed speculation (no speculative buffer space available)",
 				    "failed speculations (no speculative buffer space available)", false },
-	[DTC_DROP_NESTED_FAULT] = { "error in an ERROR clause", "errors in ERROR clauses", false },
+	[DTC_DROP_NESTED_FAULT] = { "error in ERROR probe enabling", "errors in ERROR probe enabling", false },
 };
 
 static void drop_print(struct session *s, int cause, uint64_t n, uint32_t cpu)

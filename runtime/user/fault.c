@@ -50,7 +50,7 @@ void session_fault(struct session *s, const struct dtc_fault_record *r)
 		snprintf(where, sizeof(where), "action #%u", r->action);
 	if (faults[fault].has_address)
 		snprintf(address, sizeof(address), " (0x%" PRIx64 ")", (uint64_t)r->value);
-	session_notice(s, "error on enabled probe ID %u (ID %u: %s:%s:%s:%s): %s%s in %s", r->id + 1, meta_probe(m, probe)->id,
+	session_notice(s, "error on enabled probe ID %u (ID %u: %s:%s:%s:%s): %s%s in %s", r->epid, meta_probe(m, probe)->id,
 		       meta_probe_part(m, probe, DTC_PART_PROVIDER), meta_probe_part(m, probe, DTC_PART_MODULE),
 		       meta_probe_part(m, probe, DTC_PART_FUNCTION), meta_probe_part(m, probe, DTC_PART_NAME), faults[fault].text, address,
 		       where);

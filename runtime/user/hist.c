@@ -81,8 +81,9 @@ static int label_lquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t 
 }
 
 /*
- * The first bucket is what lies under factor^low. Each order of magnitude from
- * there to `high` is cut into `steps` equal parts, or as many as it has values.
+ * The middle bucket is what lies under factor^low on both sides of 0. Each
+ * order of magnitude from there to `high` is cut into `steps` equal parts, or as
+ * many as it has values; so are the negative ones.
  */
 struct magnitude { uint64_t from, step, buckets; };
 
@@ -148,9 +149,13 @@ uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket)
 
 static int label_llquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
 {
-	if (i == 0)
-		return snprintf(text, HIST_LABEL, "< %" PRIu64, llquantize_bound(agg, 0));
-	return snprintf(text, HIST_LABEL, "%s%" PRIu64, i == n - 1 ? ">= " : "", llquantize_bound(agg, i - 1));
+	uint32_t zero = n / 2;
+
+	if (i == zero)
+		return snprintf(text, HIST_LABEL, "abs() < %" PRIu64, llquantize_bound(agg, 0));
+	if (i < zero)
+		return snprintf(text, HIST_LABEL, "%s-%" PRIu64, i ? "" : "<= ", llquantize_bound(agg, zero - i - 1));
+	return snprintf(text, HIST_LABEL, "%s%" PRIu64, i == n - 1 ? ">= " : "", llquantize_bound(agg, i - zero - 1));
 }
 
 int hist_label(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
@@ -165,14 +170,12 @@ int hist_label(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text
 /* The rows to show: all that hold something and one on either side. */
 static void range_find(const struct dtc_meta_agg *agg, const int64_t *v, uint32_t n, uint32_t *first, uint32_t *last)
 {
-	bool is_quantize = agg->func == DTC_AGG_QUANTIZE;
-
 	*first = 0;
 	*last = n - 1;
 	while (*first < n && !v[*first])
 		++*first;
 	if (*first == n) {
-		*first = is_quantize ? DTC_QUANTIZE_ZERO - 1 : 0;
+		*first = agg->func == DTC_AGG_LQUANTIZE ? 0 : n / 2 - 1;	/* around 0 */
 		*last = *first + 2;
 		return;
 	}

@@ -255,7 +255,7 @@ static bool agg_ok(const struct dtc_meta_agg *g)
 	}
 	return g->args[0] >= 2 && g->args[0] <= INT32_MAX && g->args[1] >= 0 && g->args[2] >= g->args[1] && g->args[2] <= 64 &&
 	       g->args[3] >= 1 && g->args[3] <= INT32_MAX && g->data_words <= 1 << 16 &&
-	       g->data_words == 3 + llquantize_buckets(g);
+	       g->data_words == 4 + 2 * llquantize_buckets(g);
 }
 
 static int aggs_check(const struct meta *m, struct error *e)

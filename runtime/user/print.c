@@ -292,7 +292,7 @@ static void conv_integer(const struct printer *p, const struct format_conv *c, i
 
 static size_t escape(unsigned char ch, char *to)
 {
-	static const char named[] = "\aa\bb\ff\nn\rr\tt\vv\\\\";
+	static const char named[] = "\aa\bb\ff\nn\rr\tt\vv\\\\\"\"";
 
 	for (size_t i = 0; named[i]; i += 2)
 		if (named[i] == ch)
@@ -312,6 +312,18 @@ static void conv_escaped(const struct printer *p, const struct format_conv *c, i
 	for (size_t i = 0; i < len; i++)
 		n += escape(s[i], text + n);
 	conv_text(p, c, width, precision, text, n);
+	free(text);
+}
+
+static void conv_escaped_string(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
+{
+	char *text = malloc(v->len + 1);
+
+	if (!text)
+		return;
+	memcpy(text, v->bytes, v->len);
+	text[v->len] = '\0';
+	conv_escaped(p, c, width, precision, text, v->len + 1);
 	free(text);
 }
 
@@ -451,9 +463,11 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 		else
 			conv_symbol(p, c, width, precision, v);
 		break;
-	case FORMAT_ESCAPED_STRING:
-		if (has_text(v))
-			conv_escaped(p, c, width, precision, v->bytes, strnlen(v->bytes, v->len));
+	case FORMAT_ESCAPED_STRING:	/* the NUL that ends it is shown too */
+		if (v->kind == DTC_FIELD_STRING)
+			conv_escaped_string(p, c, width, precision, v);
+		else if (has_text(v))
+			conv_escaped(p, c, width, precision, v->bytes, strnlen(v->bytes, v->len - !!v->len) + !!v->len);
 		break;
 	case FORMAT_WIDE_CHAR:
 		conv_wide(p, c, width, -1, (char *)&wide, sizeof(wide));
@@ -524,6 +538,8 @@ void print_format(const struct printer *p, const struct format *fmt, const struc
 		}
 		width = c->flags & FORMAT_F_DYNWIDTH ? star(v, n, &at) : c->width < 0 ? 0 : c->width;
 		precision = c->flags & FORMAT_F_DYNPREC ? star(v, n, &at) : c->precision;
+		if (!precision)		/* as if there were none */
+			precision = -1;
 		if (c->flags & FORMAT_F_AGG) {
 			if (naggs)
 				print_conv_agg(p, c, width, precision, meta_agg(p->meta, rows[agg % naggs]), entries[agg % naggs]);

@@ -45,9 +45,11 @@ static long double distribution_weight(const struct dtc_meta_agg *g, const uint6
 		total += (long double)(int64_t)data[2 + levels] * (g->args[0] + levels * g->args[2] + 1);
 		break;
 	default:
-		total = (long double)(int64_t)data[1] * ((long double)llquantize_bound(g, 0) - 1);
-		for (uint32_t i = 2; i < g->data_words; i++)
-			total += (long double)llquantize_bound(g, i - 2) * (int64_t)data[i];
+		*zero = data[g->data_words / 2];
+		for (uint32_t i = 1; i < g->data_words / 2; i++) {
+			total -= (long double)llquantize_bound(g, i - 1) * (int64_t)data[g->data_words / 2 - i];
+			total += (long double)llquantize_bound(g, i - 1) * (int64_t)data[g->data_words / 2 + i];
+		}
 	}
 	return total;
 }

@@ -120,6 +120,14 @@ static void members_print(const struct object *o, const struct dtc_meta_type *t,
 	fprintf(o->p->f, "%*s}", depth * INDENT, "");
 }
 
+static void char_print(const struct object *o, unsigned char value)
+{
+	if (!value)
+		fputs("'\\0'", o->p->f);
+	else
+		fprintf(o->p->f, value < ' ' || value > '~' ? "'\\%03o'" : "'%c'", value);
+}
+
 static void object_print(const struct object *o, const struct dtc_meta_type *type, uint64_t at, uint32_t bits, int depth)
 {
 	const struct dtc_meta_type *t = type_strip(o->p->meta, type);
@@ -146,8 +154,8 @@ static void object_print(const struct object *o, const struct dtc_meta_type *typ
 		pointer_print(o, value);
 		break;
 	default:
-		if (is_char(o->p->meta, t) && value >= ' ' && value <= '~')
-			fprintf(o->p->f, "'%c'", (int)value);
+		if (is_char(o->p->meta, t))
+			char_print(o, value);
 		else
 			fprintf(o->p->f, "%#" PRIx64, width < 64 ? value & (((uint64_t)1 << width) - 1) : value);
 	}

@@ -70,8 +70,8 @@ static void value_const(const struct meta *m, const struct dtc_meta_field *f, st
 		return;
 	}
 	v->kind = DTC_FIELD_INT;
-	v->num = f->value;
 	v->size = f->size == 1 || f->size == 2 || f->size == 4 ? f->size : 8;
+	v->num = integer((const char *)&f->value, v->size, f->flags & DTC_FIELD_F_SIGNED);	/* as its type would hold it */
 }
 
 void value_from_record(const struct meta *m, const struct dtc_meta_field *f, const char *record, uint32_t probe, struct value *v)

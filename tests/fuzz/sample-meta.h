@@ -95,7 +95,7 @@ static char *sample_section(size_t *size)
 		[SAMPLE_Q] = { sample_string(&b, "q"), DTC_AGG_QUANTIZE, 1 + DTC_QUANTIZE_BUCKETS, 0, 0, 0, { 0 }, 8, 1 },
 		[SAMPLE_L] = { sample_string(&b, "l"), DTC_AGG_LQUANTIZE, 8, 0, 0, 0, { 0, 50, 10 }, 2000, 1 },
 		[SAMPLE_F] = { sample_string(&b, "f"), DTC_AGG_COUNT, 1, 2, 9, 0, { 0 }, 0, 1 },
-		[SAMPLE_LL] = { sample_string(&b, "ll"), DTC_AGG_LLQUANTIZE, 3 + 9 * 3, 0, 0, 0, { 10, 0, 2, 10 }, 3000, 1 },
+		[SAMPLE_LL] = { sample_string(&b, "ll"), DTC_AGG_LLQUANTIZE, 4 + 2 * 9 * 3, 0, 0, 0, { 10, 0, 2, 10 }, 3000, 1 },
 	};
 
 	for (uint32_t i = 0; i < SAMPLE_BLOCKS; i++)

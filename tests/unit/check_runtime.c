@@ -178,13 +178,25 @@ END_TEST
 START_TEST(llquantize_parts)
 {
 	/* powers of 10 from 10^0 to 10^2 and up to 10^3, ten parts each: 1..9 by 1, 10..90 by 10, 100..900 by 100 */
-	static const struct { dtc_s64 value; dtc_u32 bucket; } cases[] = {
-		{ -5, 0 }, { 0, 0 }, { 1, 1 }, { 9, 9 }, { 10, 10 }, { 19, 10 }, { 20, 11 }, { 99, 18 },
+	static const struct { dtc_u64 value; dtc_u32 bucket; } cases[] = {
+		{ 0, 0 }, { 1, 1 }, { 9, 9 }, { 10, 10 }, { 19, 10 }, { 20, 11 }, { 99, 18 },
 		{ 100, 19 }, { 999, 27 }, { 1000, 28 }, { 0x7fffffffffffffff, 28 },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		ck_assert_uint_eq(dtc_llquantize_bucket(cases[i].value, 10, 0, 2, 10), cases[i].bucket);
+	dtc_u64 d[4 + 2 * 27] = { 0 };
+	dtc_agg_llquantize(d, -5, 2, 28, 10, 0, 2, 10);
+	dtc_agg_llquantize(d, 5, 3, 28, 10, 0, 2, 10);
+	dtc_agg_llquantize(d, 0, 4, 28, 10, 0, 2, 10);
+	dtc_agg_llquantize(d, -0x7fffffffffffffff - 1, 5, 28, 10, 0, 2, 10);
+	dtc_agg_llquantize(d, 1000, 6, 28, 10, 0, 2, 10);
+	ck_assert_uint_eq(d[0], 5);
+	ck_assert_uint_eq(d[29 - 5], 2);
+	ck_assert_uint_eq(d[29 + 5], 3);
+	ck_assert_uint_eq(d[29], 4);
+	ck_assert_uint_eq(d[1], 5);
+	ck_assert_uint_eq(d[57], 6);
 }
 END_TEST
 

@@ -132,7 +132,7 @@ START_TEST(formats_print)
 	format_is("[%-*.*s]", v, 3, "[abc   ]");
 	format_is("[%9s][%s]", v + 2, 1, "[   abcdef][]");
 	v[0] = string("a\tb\"\x01");
-	format_is("%S", v, 1, "a\\tb\"\\001");
+	format_is("%S", v, 1, "a\\tb\\\"\\001\\0");
 	setenv("TZ", "UTC", 1);
 	v[0] = integer(1120471445000000000, 8, true);
 	format_is("%Y", v, 1, "2005 Jul  4 10:04:05");
@@ -477,7 +477,7 @@ START_TEST(distributions)
 {
 	static const char *const head = "\n           value  ------------- Distribution ------------- count    \n";
 	uint64_t none[128] = { 0 }, both[128] = { 2, [1 + 64] = 4, [1 + 66] = -4 }, negative[128] = { 1, [1 + 64] = -1 };
-	uint64_t l[8] = { 5, 1, 1, 2, 0, 0, 0, 1 }, ll[30] = { 3, 1, [2] = 1, [29] = 1 };
+	uint64_t l[8] = { 5, 1, 1, 2, 0, 0, 0, 1 }, ll[58] = { 4, 1, [29] = 1, [30] = 1, [57] = 1 };
 	char expected[8192];
 
 	snprintf(expected, sizeof(expected), "%s%s", head,
@@ -508,7 +508,9 @@ START_TEST(distributions)
 	hist_is(SAMPLE_L, l, expected);
 	hist_print(s.out.f, meta_agg(&s.meta, SAMPLE_LL), ll, 1, &s.opt);
 	strcpy(expected, printed());
-	ck_assert_ptr_nonnull(strstr(expected, "             < 1 |@@@"));
+	ck_assert_ptr_nonnull(strstr(expected, "\n       abs() < 1 |@@@"));
+	ck_assert_ptr_nonnull(strstr(expected, "\n        <= -1000 |@@@"));
+	ck_assert_ptr_nonnull(strstr(expected, "\n             -10 |"));
 	ck_assert_ptr_nonnull(strstr(expected, "\n              10 |"));
 	ck_assert_ptr_nonnull(strstr(expected, "\n         >= 1000 |@@@"));
 }

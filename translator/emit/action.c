@@ -174,7 +174,7 @@ static void field_const(struct emitter *e, struct node *n)
 
 	if (n->kind == NODE_STRING) {
 		f->flags = DTC_FIELD_F_STRING;
-		f->value = strtab_add_n(&e->strings, n->text, strnlen(n->text, n->text_len));
+		f->value = strtab_add_n(&e->strings, n->text, strnlen(n->text, n->text_len < e->strsize ? n->text_len : e->strsize - 1));
 	} else {
 		struct val v = val_const(n->type, n->value);
 		f->flags = form.flags;

@@ -15,7 +15,7 @@ static const struct { enum func_id id; enum dtc_agg_func func; const char *name,
 	{ FN_STDDEV, DTC_AGG_STDDEV, "stddev", "V", 0, 4 },
 	{ FN_QUANTIZE, DTC_AGG_QUANTIZE, "quantize", "VI", 1, 1 + DTC_QUANTIZE_BUCKETS },
 	{ FN_LQUANTIZE, DTC_AGG_LQUANTIZE, "lquantize", "VIL", 4, 3 },
-	{ FN_LLQUANTIZE, DTC_AGG_LLQUANTIZE, "llquantize", "VIL", 5, 3 },
+	{ FN_LLQUANTIZE, DTC_AGG_LLQUANTIZE, "llquantize", "VIL", 5, 4 },
 };
 
 static size_t func_row(const struct agg *a)
@@ -44,7 +44,7 @@ u32 agg_data_words(const struct agg *a)
 	u32 words = i == SIZE_MAX ? 1 : funcs[i].words;
 
 	if (a->func && a->func->id == FN_LLQUANTIZE)
-		return words + llquantize_levels(a->args);
+		return words + 2 * llquantize_levels(a->args);
 	return a->func && a->func->id == FN_LQUANTIZE ? words + levels(a) : words;
 }
 
@@ -96,7 +96,7 @@ void emit_aggregation(struct emitter *e, struct node *assign)
 	if (funcs[row].func == DTC_AGG_LQUANTIZE)
 		extra = mem_printf(", %lldll, %lldll, %lldll", (long long)a->args[0], (long long)(a->args[2] ? a->args[2] : 1), (long long)levels(a));
 	if (funcs[row].func == DTC_AGG_LLQUANTIZE)
-		extra = mem_printf(", %lld, %lld, %lld, %lld", (long long)a->args[0], (long long)a->args[1], (long long)a->args[2], (long long)a->args[3]);
+		extra = mem_printf(", %lld, %lld, %lld, %lld, %lld", (long long)llquantize_levels(a->args) + 1, (long long)a->args[0], (long long)a->args[1], (long long)a->args[2], (long long)a->args[3]);
 	if (funcs[row].func == DTC_AGG_COUNT)
 		emit_line(e, "if (%s) dtc_agg_count(%s, 1);", d, d);
 	else

@@ -97,7 +97,7 @@ void emit_clause(struct emitter *e, struct clause *c, struct text *out)
 	emit_line(e, "\tDTC_CLAUSE_END(c);");
 	emit_line(e, "\treturn;");
 	emit_line(e, "fault:");
-	emit_line(e, "\tdtc_fault(c, %u);", e->cur->first_block);
+	emit_line(e, "\tdtc_fault(c, %u, %d);", e->cur->first_block, e->cur->epid_base);
 	emit_line(e, "\tgoto out;");
 	emit_line(e, "}\n");
 }

@@ -27,7 +27,7 @@ static void emitter_init(struct emitter *e, struct dtc *dtc)
 {
 	*e = (struct emitter){
 		.dtc = dtc, .unit = dtc->unit, .ps = dtc->probes,
-		.strsize = dtc->opt.strsize ? dtc->opt.strsize : DTC_STRSIZE_DEFAULT,
+		.strsize = (dtc->opt.strsize ? dtc->opt.strsize : DTC_STRSIZE_DEFAULT) + 1,
 		.positions.size = sizeof(struct dtc_c_position), .blocks.size = sizeof(struct dtc_meta_block),
 		.actions.size = sizeof(struct dtc_meta_action), .fields.size = sizeof(struct dtc_meta_field), .symbols.size = sizeof(struct symbol),
 		.types.size = sizeof(struct dtc_meta_type), .members.size = sizeof(struct dtc_meta_member),
@@ -45,6 +45,23 @@ static void emitter_init(struct emitter *e, struct dtc *dtc)
 		if (v->scope == SCOPE_SELF && !v->is_assoc)
 			e->self_size = 1;
 	strtab_add(&e->strings, "");
+}
+
+static void number_enablings(struct emitter *e)
+{
+	s32 next = 1;
+
+	for (u32 i = 0; i < e->unit->nclauses; i++) {
+		const struct probe_list *l = e->clauses[i]->probes;
+		u32 first = UINT32_MAX, last = 0;
+
+		for (size_t k = 0; l && k < l->count; k++) {
+			first = l->probes[k]->row < first ? l->probes[k]->row : first;
+			last = l->probes[k]->row > last ? l->probes[k]->row : last;
+		}
+		e->ci[i].epid_base = next - (s32)(first == UINT32_MAX ? 0 : first);
+		next += first == UINT32_MAX ? 0 : (s32)(last - first) + 1;
+	}
 }
 
 /* Scratch holds the strings of this->, then what the hungriest clause makes, then what alloca() and the like may ask for. */
@@ -70,12 +87,13 @@ int pass_emit(struct dtc *dtc)
 	emitter_init(&e, dtc);
 	scan_unit(&e);
 	scratch_size(&e);
+	number_enablings(&e);
 	for (u32 i = 0; i < e.unit->nclauses; i++)
 		emit_clause(&e, e.clauses[i], &clauses);
 	if (e.blocks.n > DTC_MAX_BLOCKS)
 		diag_error(dtc, &e.clauses[0]->loc, "D_UNKNOWN", "split the script", "%zu clauses and conditional actions that record, the limit is %d",
 			   e.blocks.n, DTC_MAX_BLOCKS);
-	text_add(&out->c, prelude, e.strsize);
+	text_add(&out->c, prelude, e.strsize - 1);
 	emit_globals(&e, &out->c);
 	emit_symbols(&e, &out->c);
 	emit_positions(&e, &out->c);

@@ -53,6 +53,7 @@ struct clause_info {
 	u32 nblocks;
 	u32 scratch;		/* bytes that its strings take at the most */
 	u32 ngroups;		/* that run it */
+	s32 epid_base;		/* id of its enabled probes, less the probe's row: they count from 1, in the order of the clauses */
 };
 
 struct emitter {
@@ -62,7 +63,7 @@ struct emitter {
 	struct text *out;	/* where statements go */
 	unsigned indent;
 	u32 ntemps;
-	u32 strsize;
+	u32 strsize;		/* bytes of the longest string with its NUL: one more than the option */
 	struct clause **clauses;	/* by index */
 	struct clause_info *ci;		/* by index */
 	struct agg_info *ai;		/* by row */
@@ -166,7 +167,7 @@ void emit_own_check(struct emitter *e, const struct node *at, const char *addres
 /* --- string.c --- */
 struct val emit_compare_strings(struct emitter *e, struct node *n);
 struct val emit_probe_part(struct emitter *e, enum dtc_part part);
-struct val emit_literal(const char *text, size_t len);
+struct val emit_literal(const struct emitter *e, const char *text, size_t len);
 struct val emit_builtin(struct emitter *e, struct node *n);
 struct val emit_macro(struct emitter *e, struct node *n);
 

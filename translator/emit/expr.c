@@ -499,7 +499,7 @@ struct val emit_expr(struct emitter *e, struct node *n)
 		return val_const(n->type, n->value);
 	switch (n->kind) {
 	case NODE_INT:		return val_const(n->type, n->value);
-	case NODE_STRING:	return emit_literal(n->text, n->text_len);
+	case NODE_STRING:	return emit_literal(e, n->text, n->text_len);
 	case NODE_VAR:		return emit_var(e, n);
 	case NODE_SYMBOL:	return emit_symbol(e, n);
 	case NODE_LOCAL:	return emit_local(e, n);

@@ -24,7 +24,7 @@ static const struct subr {
 	enum { NEVER, FAULTS, MISSES } fails;
 	const char *form[5];
 } subrs[] = {
-	{ FN_ALLOCA, "U", 'U', FAULTS, { NULL, "dtc_alloca(c, $1)" } },
+	{ FN_ALLOCA, "U", 'U', FAULTS, { NULL, "dtc_alloca_zero(c, $1)" } },
 	{ FN_BASENAME, "S", 'S', FAULTS, { NULL, "dtc_basename(c, $1)" } },
 	{ FN_CLEANPATH, "S", 'S', FAULTS, { NULL, "dtc_cleanpath(c, $1)" } },
 	{ FN_COPYIN, "UU", 'U', FAULTS, { NULL, NULL, "dtc_copyin(c, $1, $2)" } },
@@ -42,7 +42,7 @@ static const struct subr {
 	{ FN_D_PATH, "U", 'S', FAULTS, { NULL, "dtc_d_path(c, $1)" } },
 	{ FN_MOUNT_PATH, "U", 'S', FAULTS, { NULL, "dtc_mount_path(c, $1)" } },
 	{ FN_INET_NTOA, "U", 'S', FAULTS, { NULL, "dtc_inet_ntoa(c, $1)" } },
-	{ FN_INET_NTOA6, "U", 'S', FAULTS, { NULL, "dtc_inet6(c, $1, 1)" } },
+	{ FN_INET_NTOA6, "UI", 'S', FAULTS, { NULL, "dtc_inet6(c, $1, 1)", "dtc_inet6(c, $1, !$2)" } },
 	{ FN_INET_NTOP, "IU", 'S', FAULTS, { NULL, NULL, "dtc_inet_ntop(c, $1, $2)" } },
 	{ FN_JSON, "SS", 'S', MISSES, { NULL, NULL, "dtc_json(c, $1, $2)" } },
 	{ FN_LINK_NTOP, "IU", 'S', FAULTS, { NULL, NULL, "dtc_link_ntop(c, $1, $2)" } },

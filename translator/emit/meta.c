@@ -236,7 +236,7 @@ static struct rows general(struct emitter *e)
 		h = hash_words(h, e->dtc->args[i], strlen(e->dtc->args[i]));
 	g->hash = h;
 	g->template_name = strtab_add(&e->strings, e->dtc->module_name ? e->dtc->module_name : DTC_TEMPLATE_NAME);
-	g->strsize = e->strsize;
+	g->strsize = e->strsize - 1;
 	g->banner = banner(e);
 	return r;
 }

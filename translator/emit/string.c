@@ -8,9 +8,10 @@
 #include <string.h>
 #include "emitter.h"
 
-struct val emit_literal(const char *text, size_t len)
+/* D's strings end at the first NUL, or where they are as long as strings may be. */
+struct val emit_literal(const struct emitter *e, const char *text, size_t len)
 {
-	size_t n = strnlen(text, len);		/* D's strings end at the first NUL */
+	size_t n = strnlen(text, len < e->strsize ? len : e->strsize - 1);
 	struct val v = val_str(quoted(text, n), true);
 
 	v.lit = text;
@@ -49,7 +50,7 @@ struct val emit_string(struct emitter *e, struct node *n)
 	struct type *t = type_strip(n->type);
 
 	if (n->is_const && type_is_scalar(t) && !n->value)	/* NULL */
-		return emit_literal("", 0);
+		return emit_literal(e, "", 0);
 	struct val v = emit_expr(e, n);
 	if (v.kind == VAL_STR)
 		return v;
@@ -141,7 +142,7 @@ struct val emit_compare_strings(struct emitter *e, struct node *n)
 		op = mirrored(op);
 	}
 	if (r->kind == NODE_STRING) {
-		struct val lit = emit_literal(r->text, r->text_len);
+		struct val lit = emit_literal(e, r->text, r->text_len);
 		int part = node_probe_part(l);
 		if (part >= 0)
 			return compare_part(e, op, part, lit.lit, lit.lit_len);
@@ -203,7 +204,7 @@ struct val emit_builtin(struct emitter *e, struct node *n)
 	}
 	if (id == BI_EPID) {
 		e->cur->uses_probe = true;
-		return val_int(mem_printf("(%s)(%lluull + dtc_probe(c))", sign, (unsigned long long)e->cur->first_block * e->ps->nprobes + 1), true, true);
+		return val_int(mem_printf("(%s)(dtc_probe(c) + %d)", sign, e->cur->epid_base), true, true);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(builtins); i++)
 		if (builtins[i].id == id)

@@ -83,7 +83,7 @@ u32 type_row(struct emitter *e, struct type *t)
 		break;
 	case TYPE_STRING:
 		m->kind = TYPE_ARRAY;
-		m->count = m->size = e->strsize;
+		m->count = m->size = e->strsize - 1;
 		ref = type_row(e, type_named(e->dtc, "char"));
 		break;
 	case TYPE_STRUCT:
