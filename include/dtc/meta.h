@@ -101,6 +101,7 @@ struct dtc_meta_group {
 };
 
 #define DTC_PROBE_OPTIONAL 0x1	/* matched by a glob: skipped, and counted, where it can't be attached */
+#define DTC_PROBE_SKIP	   0x2	/* not attached, only counted: `why` */
 
 struct dtc_meta_probe {
 	__u32 id;		/* as `dtc -l` lists it */
@@ -112,6 +113,8 @@ struct dtc_meta_probe {
 	__u32 symbol;		/* string: kernel symbol, where it is not `function` */
 	__u32 description;	/* string: the description in the script that asked for it, for messages */
 	__u64 value;		/* by group kind */
+	__u32 place;		/* string: where in the source and in the code it is, for messages; or empty */
+	__u32 why;		/* string: SKIP */
 };
 
 struct dtc_meta_clause {

@@ -116,6 +116,8 @@ int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
 	for (i = 0; i < set.count && !ret; i++) {
 		struct attach_target *t = &targets[set.found[i].want];
 
+		if (t->target.flags & DTC_PROBE_SKIP)
+			continue;
 		ret = hook_add(group, t, set.found[i].addr + t->target.value, instances);
 		cond_resched();
 	}
@@ -146,34 +148,36 @@ static u32 hooks_count(bool returns)
 }
 
 /* All at once, so that the kernel waits for the handlers under way once. One by one where there is no room for the list. */
-static void returns_detach(void)
+static void hooks_detach(bool returns)
 {
-	const u32 count = hooks_count(true);
-	struct kretprobe **rps = kvmalloc_array(count, sizeof(*rps), GFP_KERNEL);
+	const u32 count = hooks_count(returns);
+	void **all = count ? kvmalloc_array(count, sizeof(*all), GFP_KERNEL) : NULL;
 	struct hook *hook;
 	u32 n = 0;
 
 	list_for_each_entry(hook, &hooks, list) {
-		if (!hook->is_return)
+		if (hook->is_return != returns)
 			continue;
-		if (rps)
-			rps[n++] = &hook->rp;
-		else
+		if (all)
+			all[n++] = returns ? (void *)&hook->rp : (void *)&hook->kp;
+		else if (returns)
 			unregister_kretprobe(&hook->rp);
+		else
+			unregister_kprobe(&hook->kp);
 	}
-	if (n)
-		unregister_kretprobes(rps, n);
-	kvfree(rps);
+	if (n && returns)
+		unregister_kretprobes((struct kretprobe **)all, n);
+	else if (n)
+		unregister_kprobes((struct kprobe **)all, n);
+	kvfree(all);
 }
 
 void kprobe_detach(void)
 {
 	struct hook *hook, *next;
 
-	returns_detach();
-	list_for_each_entry(hook, &hooks, list)
-		if (!hook->is_return)
-			unregister_kprobe(&hook->kp);
+	hooks_detach(true);
+	hooks_detach(false);
 	missed_before = kprobe_missed();
 	list_for_each_entry_safe(hook, next, &hooks, list) {
 		list_del(&hook->list);

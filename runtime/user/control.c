@@ -132,6 +132,16 @@ static int targets_fill(const struct meta *m, const struct dtc_meta_group *g, st
 	return 0;
 }
 
+/* "line:vmlinux:vfs_read:452 (fs/read_write.c:452, vfs_read+0x1c)" */
+static const char *probe_text(const struct meta *m, const struct dtc_meta_probe *p, char *text, size_t size)
+{
+	const char *place = meta_string(m, p->place);
+
+	snprintf(text, size, "%s:%s:%s:%s%s%s%s", meta_string(m, p->provider), meta_string(m, p->module), meta_string(m, p->function),
+		 meta_string(m, p->name), *place ? " (" : "", place, *place ? ")" : "");
+	return text;
+}
+
 static const char *status_text(uint32_t kind, int status)
 {
 	switch (-status) {
@@ -151,9 +161,15 @@ static const char *status_text(uint32_t kind, int status)
 	}
 }
 
+static const char *why_skipped(const struct meta *m, const struct dtc_meta_probe *p, uint32_t kind, int status)
+{
+	return p->flags & DTC_PROBE_SKIP ? meta_string(m, p->why) : status_text(kind, status);
+}
+
 static int targets_check(struct session *s, const struct dtc_meta_group *g, const struct dtc_target *targets, uint32_t *skipped, struct error *e)
 {
 	const struct meta *m = &s->meta;
+	char text[512];
 
 	for (uint32_t i = 0; i < g->count; i++) {
 		const struct dtc_meta_probe *p = meta_probe(m, g->first + i);
@@ -161,12 +177,10 @@ static int targets_check(struct session *s, const struct dtc_meta_group *g, cons
 		if (!targets[i].status)
 			continue;
 		if (!(p->flags & DTC_PROBE_OPTIONAL))
-			return error_set(e, "cannot enable probe %s:%s:%s:%s: %s", meta_string(m, p->provider), meta_string(m, p->module),
-					 meta_string(m, p->function), meta_string(m, p->name), status_text(g->kind, targets[i].status));
+			return error_set(e, "cannot enable probe %s: %s", probe_text(m, p, text, sizeof(text)), why_skipped(m, p, g->kind, targets[i].status));
 		++*skipped;
 		if (s->verbose)
-			session_notice(s, "skipped %s:%s:%s:%s: %s", meta_string(m, p->provider), meta_string(m, p->module),
-				       meta_string(m, p->function), meta_string(m, p->name), status_text(g->kind, targets[i].status));
+			session_notice(s, "skipped %s: %s", probe_text(m, p, text, sizeof(text)), why_skipped(m, p, g->kind, targets[i].status));
 	}
 	return 0;
 }
@@ -213,7 +227,7 @@ int control_attach(struct control *c, struct session *s, struct error *e)
 			return -1;
 	}
 	if (skipped && (!s->opt.quiet || s->verbose))
-		session_notice(s, "%u of %" PRIu64 " probes skipped: the kernel does not let them be traced", skipped, probes);
+		session_notice(s, "%u of %" PRIu64 " probes skipped: they cannot be traced%s", skipped, probes, s->verbose ? "" : " (-v says why)");
 	return skipped && skipped == probes ? error_set(e, "none of the script's probes can be traced") : 0;
 }
 

@@ -80,6 +80,11 @@ int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, 
  * very address, the copy's variables stay out. `file` ends as the compiler has it: "fs/read_write.c".
  */
 int debug_vars_line(struct dtc *dtc, struct debug_file *f, u64 addr, const char *file, u32 line, struct debug_var **vars, size_t *count);
+/*
+ * The function or inlined copy that a line at an address belongs to, as above: its name, its offset in .debug_info, its entry
+ * and the line of its declaration. -1: none.
+ */
+int debug_owner(struct debug_file *f, u64 addr, const char *file, u32 line, struct debug_func *ret);
 
 /* --- location.c: where a variable is, as an expression over the registers at the probe --- */
 enum loc_op {

@@ -277,3 +277,19 @@ int debug_vars_line(struct dtc *dtc, struct debug_file *f, u64 addr, const char 
 	*count = g.count;
 	return 0;
 }
+
+int debug_owner(struct debug_file *f, u64 addr, const char *file, u32 line, struct debug_func *ret)
+{
+	const struct scope_chain *at = scope_chain_at(f, addr);
+	size_t i = at ? chain_of_line(at, file, line) : 0;
+
+	while (i > 0 && !is_function(&at->dies[i - 1]))
+		i--;
+	if (!i)
+		return -1;
+	*ret = (struct debug_func){
+		.name = dwarf_diename(&at->dies[i - 1]), .die = dwarf_dieoffset(&at->dies[i - 1]), .low = entry_of(at, i - 1),
+		.line = decl_line(&at->dies[i - 1]),
+	};
+	return 0;
+}

@@ -76,8 +76,8 @@ static const char *compute_division(struct computing *k, const struct loc_expr *
 
 	emit_line(k->e, "dtc_u64 %s = %s;", d, b);
 	emit_line(k->e, "if (!%s) DTC_FAULT(c, %d, 0, %u);", d, DTC_FAULT_DIVZERO, emit_position(k->e, k->n));
-	if (x->op == LOC_MOD)
-		return mem_printf("(%s %% %s)", a, d);
+	if (x->op != LOC_DIV)
+		return mem_printf("(%s %s %s)", a, x->op == LOC_MOD ? "%" : "/", d);
 	return mem_printf("(%s == -1ull ? -%s : (dtc_u64)((dtc_s64)%s / (dtc_s64)%s))", d, a, a, d);
 }
 
@@ -154,7 +154,7 @@ static const char *compute_new(struct computing *k, const struct loc_expr *x)
 		const char *a = compute(k, x->left);
 		return mem_printf("((dtc_s64)%s < 0 ? -%s : %s)", a, a, a);
 	}
-	case LOC_DIV: case LOC_MOD:
+	case LOC_DIV: case LOC_MOD: case LOC_UDIV:
 		return compute_division(k, x);
 	case LOC_SHL: case LOC_SHR: case LOC_SHRA:
 		return compute_shift(k, x);

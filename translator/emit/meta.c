@@ -133,6 +133,12 @@ static struct rows probes(struct emitter *e)
 		m->symbol = p->symbol ? strtab_add(&e->strings, p->symbol) : 0;
 		m->description = p->desc ? add_after(e, &description, p->desc->text) : 0;
 		m->value = p->value;
+		if (p->site)
+			m->place = strtab_add(&e->strings, p->site->text);
+		if (p->skip) {
+			m->flags |= DTC_PROBE_SKIP;
+			m->why = strtab_add(&e->strings, p->skip);
+		}
 	}
 	return r;
 }

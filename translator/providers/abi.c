@@ -99,7 +99,7 @@ size_t abi_parameters(struct type *function, unsigned first, const struct probe_
 	struct probe_local *l = mem_alloc((n + 1) * sizeof(*l));
 
 	for (size_t i = 0; i < n; i++)
-		l[i] = (struct probe_local){ function->members[first + i].name, LOCAL_PARAMETER, function->members[first + i].type, i, NULL };
+		l[i] = (struct probe_local){ function->members[first + i].name, LOCAL_PARAMETER, function->members[first + i].type, i, NULL, false };
 	*ret = l;
 	return n;
 }

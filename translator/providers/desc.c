@@ -7,16 +7,18 @@
 #include "provider.h"
 #include "../syntax/parse.h"
 
-extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_sdt, provider_fbt;
+extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_sdt, provider_fbt, provider_inline, provider_line;
 
 const struct provider *const providers[] = {
-	&provider_dtrace, &provider_profile, &provider_syscall, &provider_sdt, &provider_fbt, NULL
+	&provider_dtrace, &provider_profile, &provider_syscall, &provider_sdt, &provider_fbt, &provider_inline, &provider_line, NULL
 };
 
 u32 provider_base(struct dtc *dtc, const struct provider *p)
 {
 	u32 base = 1;
 
+	if (p->first_id)
+		return p->first_id;
 	for (const struct provider *const *v = providers; *v && *v != p; v++)
 		base += (*v)->count(dtc);
 	return base;
@@ -95,7 +97,8 @@ int probe_desc_expand(struct dtc *dtc, struct probe_desc *d, enum input_kind kin
 			   kind == INPUT_ID ? "'%s' is not a probe's id" : "probe description '%s' has too many parts", text);
 		return -1;
 	}
-	for (unsigned i = last + 1 - n; i <= last; i++) {
+	/* a line's begins at the left: "line::vfs_read@452" */
+	for (unsigned i = strncmp(text, "line:", 5) ? last + 1 - n : 0; i <= last && *text; i++) {
 		size_t len = strcspn(text, ":");
 
 		d->part[i] = mem_strndup(text, len);

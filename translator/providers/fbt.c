@@ -195,7 +195,7 @@ static size_t fbt_locals(struct dtc *dtc, const struct probe *p, const struct pr
 	if (fbt_nargs(dtc, p) < 2 || !t)
 		return 0;
 	*ret = l = mem_alloc(sizeof(*l));
-	*l = (struct probe_local){ "return", LOCAL_RESULT, t->ref, 0, NULL };
+	*l = (struct probe_local){ "return", LOCAL_RESULT, t->ref, 0, NULL, false };
 	return 1;
 }
 

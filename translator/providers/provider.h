@@ -18,6 +18,17 @@
 
 struct var_loc;
 
+/* One of the places of a probe: the probe's part[2] is the function whose code it is, `symbol` + `value` what the kernel finds it by. */
+struct probe_site {
+	struct debug_file *file;
+	u64 addr;
+	u64 inline_die;			/* the inlined copy whose entry it is, or 0 */
+	const char *source;		/* "fs/read_write.c"; of the declaration for an inlined copy */
+	u32 line;
+	const char *text;		/* for messages: "fs/read_write.c:452, vfs_read+0x1c" */
+	const struct probe_local *locals; size_t nlocals;	/* once asked for */
+};
+
 struct probe {
 	u32 id;
 	const char *part[4];		/* provider, module, function, name */
@@ -25,6 +36,9 @@ struct probe {
 	enum dtc_group_kind kind;
 	u64 value;			/* by kind: see meta.h */
 	bool optional;			/* matched only by globs */
+	struct probe_site *site;	/* a place in code: a probe has a row for each; else NULL */
+	const char *skip;		/* NULL, or why it is not attached, only counted */
+	u32 nlacking;			/* of `clauses`, those that skip it: a variable is missing */
 	const struct provider *provider;
 	struct probe_desc *desc;	/* the first that matched */
 	/* resolved */
@@ -44,6 +58,7 @@ struct probe_set {
 	struct probe **probes; size_t nprobes;	/* by row */
 	struct probe_group *groups; size_t ngroups;
 	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
+	struct names *site_ids;		/* of probes with places, by name: site.c */
 	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, by id */
 };
 /* The probes of a clause */
@@ -57,6 +72,7 @@ struct probe_local {
 	struct type *type;
 	unsigned index;			/* of a parameter */
 	const void *of;			/* the provider's own */
+	bool is_outer;			/* of the function that this one is inlined into */
 };
 
 typedef void probe_found_fn(struct dtc *dtc, const struct probe *p, void *arg);
@@ -85,6 +101,7 @@ struct provider {
 	const char *(*place)(struct dtc *dtc, const struct probe *p);
 	/* The line nearest to the probe where a variable is alive; 0: none. May be NULL. */
 	u32 (*alive)(struct dtc *dtc, const struct probe *p, const struct probe_local *l);
+	u32 first_id;			/* not 0: its ids start there, whatever the others take */
 	/* How many ids it takes. Providers that follow ask, so it must not need what a script may not have. */
 	u32 (*count)(struct dtc *dtc);
 	/* The probe whose place in the provider's list is `index` (id less the provider's first). False: a hole. */

@@ -29,6 +29,7 @@ struct resolver {
 	struct probe_set *set;
 	struct clause *clause;
 	struct probe_desc *desc;
+	u32 last_id;				/* of the probe that the description matched last */
 	struct entry *entries; size_t nentries, entries_cap;
 	u32 *by_id; size_t by_id_size;		/* open addressing: place in entries, plus 1 */
 	struct clause_list *lists; size_t nlists, lists_cap;
@@ -92,11 +93,19 @@ static u32 *list_clauses(struct resolver *r, u32 list)
 
 /* --- probes by id --- */
 
-static u32 *id_slot(struct resolver *r, u32 id)
+/* Two places of a probe have one id; places of two modules may. */
+static bool same_probe(const struct probe *a, u32 id, const struct probe_site *site)
 {
-	size_t mask = r->by_id_size - 1, i = hash_u64(id) & mask;
+	if (a->id != id || !a->site != !site)
+		return false;
+	return !site || (a->site->file == site->file && a->site->addr == site->addr);
+}
 
-	while (r->by_id[i] && r->entries[r->by_id[i] - 1].probe->id != id)
+static u32 *id_slot(struct resolver *r, u32 id, const struct probe_site *site)
+{
+	size_t mask = r->by_id_size - 1, i = hash_u64(site ? id ^ site->addr << 32 : id) & mask;
+
+	while (r->by_id[i] && !same_probe(r->entries[r->by_id[i] - 1].probe, id, site))
 		i = (i + 1) & mask;
 	return &r->by_id[i];
 }
@@ -106,7 +115,7 @@ static void ids_grow(struct resolver *r)
 	r->by_id_size = r->by_id_size ? r->by_id_size * 2 : 1024;
 	r->by_id = mem_alloc(r->by_id_size * sizeof(*r->by_id));
 	for (size_t i = 0; i < r->nentries; i++)
-		*id_slot(r, r->entries[i].probe->id) = i + 1;
+		*id_slot(r, r->entries[i].probe->id, r->entries[i].probe->site) = i + 1;
 }
 
 static void clause_add_probe(struct resolver *r, struct probe *p)
@@ -123,10 +132,13 @@ static void probe_found(struct dtc *dtc, const struct probe *p, void *arg)
 	struct entry *e;
 	u32 *slot;
 
-	r->desc->nmatched++;
+	/* the places of a probe come one after the other */
+	if (!r->desc->nmatched || !p->site || r->last_id != p->id)
+		r->desc->nmatched++;
+	r->last_id = p->id;
 	if (r->nentries * 2 >= r->by_id_size)
 		ids_grow(r);
-	slot = id_slot(r, p->id);
+	slot = id_slot(r, p->id, p->site);
 	if (!*slot) {
 		struct probe *copy = mem_alloc(sizeof(*copy));
 
@@ -163,7 +175,8 @@ static const char *known_providers(void)
 	const char *list = "";
 
 	for (const struct provider *const *p = providers; *p; p++)
-		list = mem_printf("%s%s%s", list, *list ? ", " : "", (*p)->name);
+		if (!strstr(list, (*p)->name))
+			list = mem_printf("%s%s%s", list, *list ? ", " : "", (*p)->name);
 	return mem_printf("providers are %s", list);
 }
 
@@ -266,7 +279,7 @@ static int desc_resolve(struct resolver *r, struct probe_desc *d, enum input_kin
 /* --- groups --- */
 
 /* What probes of a group have in common, then the id. `other`: entry probe of a pair. */
-struct place { enum dtc_group_kind kind; u32 list, entry_list, id; struct probe *probe, *other; };
+struct place { enum dtc_group_kind kind; u32 list, entry_list, id; u64 addr; struct probe *probe, *other; };
 
 static int compare_place(const void *a, const void *b)
 {
@@ -277,6 +290,7 @@ static int compare_place(const void *a, const void *b)
 	BY(list);
 	BY(entry_list);
 	BY(id);
+	BY(addr);
 #undef BY
 	return 0;
 }
@@ -289,7 +303,7 @@ static bool same_group(const struct place *a, const struct place *b)
 /* The probe at the entry of the function whose return this is. */
 static const struct entry *entry_of_return(struct resolver *r, const struct probe *p)
 {
-	u32 i = p->kind == DTC_GROUP_FBT_RETURN ? *id_slot(r, p->id - 1) : 0;
+	u32 i = p->kind == DTC_GROUP_FBT_RETURN ? *id_slot(r, p->id - 1, NULL) : 0;
 	const struct entry *e = i ? &r->entries[i - 1] : NULL;
 
 	return e && e->probe->kind == DTC_GROUP_FBT_ENTRY && e->probe->provider == p->provider ? e : NULL;
@@ -306,7 +320,7 @@ static size_t places_make(struct resolver *r, struct place *places)
 		if (e->probe->kind == DTC_GROUP_FBT_ENTRY)
 			continue;
 		places[n++] = (struct place){ entry ? DTC_GROUP_FBT_PAIR : e->probe->kind, e->list, entry ? entry->list : 0,
-					      e->probe->id, e->probe, entry ? entry->probe : NULL };
+					      e->probe->id, e->probe->site ? e->probe->site->addr : 0, e->probe, entry ? entry->probe : NULL };
 		if (entry)
 			in_pair[entry - r->entries] = true;
 	}
@@ -314,7 +328,7 @@ static size_t places_make(struct resolver *r, struct place *places)
 		const struct entry *e = &r->entries[i];
 
 		if (e->probe->kind == DTC_GROUP_FBT_ENTRY && !in_pair[i])
-			places[n++] = (struct place){ DTC_GROUP_FBT_ENTRY, e->list, 0, e->probe->id, e->probe, NULL };
+			places[n++] = (struct place){ DTC_GROUP_FBT_ENTRY, e->list, 0, e->probe->id, 0, e->probe, NULL };
 	}
 	qsort(places, n, sizeof(*places), compare_place);
 	return n;

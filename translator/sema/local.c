@@ -191,7 +191,8 @@ static struct type *site_add(struct sema *s, struct node *n, struct lookup *lk, 
 			clause_lacks(s, at, mem_printf("'%s' %s", l->name, fault));
 			return NULL;
 		}
-		return sema_error(s, n, "D_SYM_BADREF", NULL, "'%s' %s at %s%s", l->name, fault, place_text(s, p), alive_text(s, p, l));
+		return sema_error(s, n, "D_SYM_BADREF", s->clause->probes->count > 1 && p->site ? "a probe named by a pattern leaves such places out" : NULL,
+				  "'%s' %s at %s%s", l->name, fault, place_text(s, p), alive_text(s, p, l));
 	}
 	if (!local->type) {
 		local->type = l->type;

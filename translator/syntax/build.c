@@ -156,12 +156,24 @@ static int desc_last_part(const struct parser *p)
 	return 3;
 }
 
+static int count(const char *s, char c)
+{
+	int n = 0;
+
+	for (; *s; s++)
+		n += *s == c;
+	return n;
+}
+
 static void desc_split(struct parser *p, struct probe_desc *d, const char *text)
 {
 	static const char *const part_names[] = { "provider", "provider:module", "provider:module:function", "provider:module:function:name" };
 	int last = desc_last_part(p), part = last;
 	const char *end = text + strlen(text);
 
+	/* a line's begins at the left: "line::vfs_read@452" */
+	if (last == 3 && !strncmp(text, "line:", 5) && count(text, ':') < 3)
+		part = count(text, ':');
 	for (const char *colon = end; part >= 0; part--) {
 		do
 			colon--;
