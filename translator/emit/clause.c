@@ -26,9 +26,16 @@ static void emit_head(struct emitter *e, const struct clause *c)
 	emit_line(e, "{");
 }
 
+static bool probe_lacks(const struct clause *c, size_t probe, const void *arg)
+{
+	return c->lacks[probe];
+}
+
 static void emit_predicate(struct emitter *e, struct clause *c)
 {
 	e->ordinal = 0;
+	if (c->lacks)	/* a variable is missing there */
+		emit_line(e, "if (%s) goto out;", emit_row_set(e, probe_lacks, NULL));
 	if (!c->predicate)
 		return;
 	emit_comment(e, &c->predicate->loc);

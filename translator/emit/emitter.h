@@ -166,6 +166,8 @@ void emit_own_check(struct emitter *e, const struct node *at, const char *addres
 
 /* --- string.c --- */
 struct val emit_compare_strings(struct emitter *e, struct node *n);
+/* C that is 1 for those probes of the clause for which `has` holds. */
+const char *emit_row_set(struct emitter *e, bool (*has)(const struct clause *c, size_t probe, const void *arg), const void *arg);
 struct val emit_probe_part(struct emitter *e, enum dtc_part part);
 struct val emit_literal(const struct emitter *e, const char *text, size_t len);
 struct val emit_builtin(struct emitter *e, struct node *n);

@@ -101,16 +101,41 @@ static struct val compare_comm(enum op op, struct val comm, const char *lit, siz
 	return val_int(mem_printf("(dtc_s64)%s%s", op == OP_NE ? "!" : "", eq), true, true);
 }
 
+const char *emit_row_set(struct emitter *e, bool (*has)(const struct clause *c, size_t probe, const void *arg), const void *arg)
+{
+	const struct probe_list *l = e->clause->probes;
+	u32 words = (e->ps->nprobes + 31) / 32, id = e->ntables++, *bits = mem_alloc(words * sizeof(*bits));
+
+	e->cur->uses_probe = true;
+	for (size_t i = 0; i < l->count; i++)
+		if (has(e->clause, i, arg))
+			bits[l->probes[i]->row / 32] |= 1u << l->probes[i]->row % 32;
+	text_add(&e->tables, "static const dtc_u32 match_%u[] = {", id);
+	for (u32 i = 0; i < words; i++)
+		text_add(&e->tables, "%s0x%x,", i % 8 ? " " : "\n\t", bits[i]);
+	text_add(&e->tables, "\n};\n");
+	return mem_printf("(match_%u[dtc_probe(c) / 32] >> dtc_probe(c) %% 32 & 1)", id);
+}
+
+struct part_test { enum op op; enum dtc_part part; const char *text; };
+
+static bool part_passes(const struct clause *c, size_t probe, const void *arg)
+{
+	const struct part_test *t = arg;
+
+	return order(t->op, strcmp(probe_part(c->probes->probes[probe], t->part), t->text));
+}
+
 /* probefunc == "text": known for each probe of the clause. */
 static struct val compare_part(struct emitter *e, enum op op, enum dtc_part part, const char *lit, size_t len)
 {
-	const char *text = mem_strndup(lit, len);
+	const struct part_test test = { op, part, mem_strndup(lit, len) };
 	const struct probe_list *l = e->clause->probes;
 	size_t yes = 0, n = l ? l->count : 0;
 	u32 last = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (order(op, strcmp(probe_part(l->probes[i], part), text))) {
+		if (part_passes(e->clause, i, &test)) {
 			yes++;
 			last = l->probes[i]->row;
 		}
@@ -119,15 +144,7 @@ static struct val compare_part(struct emitter *e, enum op op, enum dtc_part part
 	e->cur->uses_probe = true;
 	if (yes == 1)
 		return val_int(mem_printf("(dtc_s64)(dtc_probe(c) == %u)", last), true, true);
-	u32 words = (e->ps->nprobes + 31) / 32, id = e->ntables++, *bits = mem_alloc(words * sizeof(*bits));
-	for (size_t i = 0; i < n; i++)
-		if (order(op, strcmp(probe_part(l->probes[i], part), text)))
-			bits[l->probes[i]->row / 32] |= 1u << l->probes[i]->row % 32;
-	text_add(&e->tables, "static const dtc_u32 match_%u[] = {", id);
-	for (u32 i = 0; i < words; i++)
-		text_add(&e->tables, "%s0x%x,", i % 8 ? " " : "\n\t", bits[i]);
-	text_add(&e->tables, "\n};\n");
-	return val_int(mem_printf("(dtc_s64)(match_%u[dtc_probe(c) / 32] >> dtc_probe(c) %% 32 & 1)", id), true, true);
+	return val_int(mem_printf("(dtc_s64)%s", emit_row_set(e, part_passes, &test)), true, true);
 }
 
 struct val emit_compare_strings(struct emitter *e, struct node *n)

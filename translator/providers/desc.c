@@ -26,7 +26,9 @@ u32 provider_base(struct dtc *dtc, const struct provider *p)
 
 const char *probe_desc_name(const struct probe_desc *d)
 {
-	return mem_printf("%s:%s:%s:%s", d->part[0], d->part[1], d->part[2], d->part[3]);
+	bool is_short = !strcmp(d->part[0], "line") && !*d->part[3];
+
+	return mem_printf("%s:%s:%s%s%s", d->part[0], d->part[1], d->part[2], is_short ? "" : ":", d->part[3]);
 }
 
 /* The last part that a description may have, by what it was given to. */

@@ -207,6 +207,7 @@ int pass_check(struct dtc *dtc)
 	for (t = dtc->unit->tops; t; t = t->next)
 		if (t->kind == TOP_PRAGMA)
 			check_pragma(&s, t->pragma);
+	check_lacking(&s);
 	check_destructive(&s);
 	return diag_errors(dtc) > before ? -1 : 0;
 }

@@ -307,6 +307,29 @@ const struct node *local_is_temporary(const struct node *n)
 	return n && !n->is_lvalue ? n : NULL;
 }
 
+/* After all clauses: what becomes of the probes that some of theirs skip. */
+void check_lacking(struct sema *s)
+{
+	for (struct clause *c = s->unit->clauses; c; c = c->next) {
+		size_t lacking = 0, first = 0;
+
+		for (size_t i = 0; c->lacks && i < c->probes->count; i++) {
+			struct probe *p = c->probes->probes[i];
+
+			if (!c->lacks[i])
+				continue;
+			first = lacking++ ? first : i;
+			for (size_t k = 0; k < p->nclauses; k++)
+				p->nlacking += p->clauses[k] == c->index;
+			if (p->nlacking == p->nclauses && !p->skip)
+				p->skip = c->lacks[i];
+		}
+		if (lacking && s->dtc->verbose)
+			diag_warn(s->dtc, &c->loc, NULL, mem_printf("the first is %s: %s", place_text(s, c->probes->probes[first]), c->lacks[first]),
+				  "the clause leaves out %zu of %zu places, where a variable is missing", lacking, c->probes->count);
+	}
+}
+
 struct type *check_local(struct sema *s, struct node *n)
 {
 	struct lookup lk = { .name = n->name };

@@ -120,6 +120,7 @@ struct type *check_local(struct sema *s, struct node *n);
 bool locals_are_args(struct sema *s);
 struct type *check_local_arg(struct sema *s, struct node *n, unsigned index);
 struct type *local_whole(struct sema *s, struct node *n, const struct node *local, u64 bit, u64 bits);	/* poison: a part is optimized out */
+void check_lacking(struct sema *s);
 struct type *check_pointed(struct sema *s, struct node *n);	/* what it points to is of interest, not itself */
 const struct node *local_is_kernels(const struct node *n);	/* the kernel's variable that n is a part of, or NULL */
 const struct node *local_is_temporary(const struct node *n);	/* the same, when it has no address */
