@@ -5,7 +5,7 @@ trap 'rm -rf "$t"' EXIT
 script="BEGIN { trace($$$(date +%s)); exit(0); }"	# in no cache
 build() { "$DTC" --kernel-root="$ROOT" -r "$RELEASE" --stop-after=build -n "$script" "$@"; }
 
-check "nothing missing" build
+check "nothing missing" "$DTC" --kernel-root="$ROOT" -r "$RELEASE" --stop-after=build -n 'BEGIN { exit(0); }'
 check "headers missing: the package is named" says 'linux-headers-9\.9\.9' "$DTC" -r 9.9.9 --stop-after=build -n "$script"
 mkdir -p "$t/lib/modules/$RELEASE"
 check "headers missing beside the kernel" says "linux-headers-$RELEASE" "$DTC" --kernel-root="$t" -r "$RELEASE" --stop-after=build -n "$script"
