@@ -24,7 +24,7 @@
 enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
 enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_MODULE_PROBE };
 
-static const char short_options[] = "+:3264aAb:c:CD:ef:FGhHi:I:kL:lm:n:o:p:P:qr:s:SU:vVwx:X:Z";
+static const char short_options[] = "+:3:6:aAb:c:CD:ef:FGhHi:I:kL:lm:n:o:p:P:qr:s:SU:vVwx:X:Z";
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, LONG_HELP },
 	{ "version", no_argument, NULL, 'V' },
@@ -49,7 +49,7 @@ static const char help_text[] =
 	"  -i ID              the probe that `dtc -l` shows with this number\n"
 	"running\n"
 	"  -c COMMAND         run a command and end with it; $target is its process\n"
-	"  -p PID             end with that process; $target is it\n"
+	"  -p PID             end with that process; $target is it; with several, the first\n"
 	"  -o FILE            append the output to a file\n"
 	"  -q                 print only what the script prints\n"
 	"  -F                 indent by entry and return\n"
@@ -70,11 +70,14 @@ static const char help_text[] =
 	"  -k                 keep the folder where the module was built\n"
 	"  --stop-after=PASS  stop after parse, resolve, check, emit or build, and print what it made\n"
 	"  -v                 say what is done, and how long each pass takes\n"
-	"  -V, --help         the version; this text\n";
+	"  -h                 make a C header from the script's provider definitions\n"
+	"  -V, --help         the version; this text\n"
+	"  -32, -64, -X a|c|s|t\n"
+	"                     as DTrace takes them; no effect here\n";
 
 struct main_state {
 	struct dtc *dtc;
-	bool stop_given, is_compile_only;
+	bool stop_given, is_compile_only, is_32;
 };
 
 static int usage_error(const struct dtc *dtc, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -151,8 +154,13 @@ static int simple_option(struct main_state *m, int c)
 		if (sets[i].letter == c)
 			return option_set(dtc, sets[i].option, NULL, NULL) ? STATUS_ERROR : 0;
 	switch (c) {
-	case '3': case '2': case '6': case '4': case 'X':
-		break;		/* DTrace's data model and the preprocessor's strictness: one of each here */
+	case '3': case '6':	/* DTrace's data model: there is one here */
+		if (strcmp(optarg, c == '3' ? "2" : "4"))
+			return usage_error(dtc, "unknown option -%c%s", c, optarg);
+		m->is_32 = c == '3';
+		break;
+	case 'X':
+		return option_set(dtc, "stdc", optarg, NULL) ? STATUS_ERROR : 0;
 	case 'b':
 		return option_set(dtc, "bufsize", optarg, NULL) ? STATUS_ERROR : 0;
 	case 'c':
@@ -275,7 +283,7 @@ static int main_option(struct main_state *m, int c, int argc, char **argv)
 		fputs(help_text, stdout);
 		return -1;
 	case 'V':
-		printf("dtc %s\n", PACKAGE_VERSION);
+		printf("%s: D 2.0 (dtc %s)\n", m->dtc->progname, PACKAGE_VERSION);
 		return -1;
 	default:
 		return bad_option(m, c, argv);
@@ -294,10 +302,8 @@ static int check_usage(struct main_state *m)
 		return usage_error(dtc, "-m only makes a module: give %s to dtrun with that module", dtc->ncommands ? "-c" : "-p");
 	if (dtc->list && dtc->module_name)
 		return usage_error(dtc, "-l lists probes and -m makes a module: give one of them");
-	if (dtc->ncommands > 1 || dtc->npids > 1)
-		return usage_error(dtc, "%s may be given once", dtc->ncommands > 1 ? "-c" : "-p");
-	if (dtc->ncommands && dtc->npids)
-		return usage_error(dtc, "-c and -p both give $target: give one of them");
+	if (m->is_32 && dtc->verbose)
+		diag_warn(dtc, NULL, NULL, NULL, "option -32 has no effect here: kernel and programs are of 64 bits");
 	return 0;
 }
 
@@ -326,12 +332,30 @@ static int parse_command_line(struct main_state *m, int argc, char **argv)
 	return check_usage(m);
 }
 
+/* -l, to the file of -o where there is one. */
+static int list(struct dtc *dtc)
+{
+	FILE *f = dtc->output_file ? fopen(dtc->output_file, "ae") : stdout;
+	int err;
+
+	if (!f) {
+		diag_error(dtc, NULL, NULL, NULL, "cannot open '%s' for output: %s", dtc->output_file, strerror(errno));
+		return -1;
+	}
+	err = (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, f) ? -1 : 0;
+	if (f != stdout && (ferror(f) | fclose(f))) {
+		diag_error(dtc, NULL, NULL, NULL, "cannot write to %s: %s", dtc->output_file, strerror(errno));
+		err = -1;
+	}
+	return err;
+}
+
 static int run(struct main_state *m)
 {
 	struct dtc *dtc = m->dtc;
 
 	if (dtc->list)
-		return (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, stdout) ? STATUS_ERROR : 0;
+		return list(dtc) ? STATUS_ERROR : 0;
 	if (dtc->make_header)
 		return pass_parse(dtc) || header_make(dtc) ? STATUS_ERROR : 0;
 	if (dtc->opt.verbose_set)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * `dtc -l`: the probes that the command line's descriptions match, or all.
- * With -v the types of their arguments.
+ * With -v the stability of their names and arguments, and the types of these.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,11 @@
 #include "provider.h"
 #include "../sema/type.h"
 
-struct listing { struct probe *probes; size_t count, cap; };
+struct listing {
+	struct probe *probes;
+	size_t count, cap;
+	bool missed;		/* a description matched nothing: reported, and the others are listed */
+};
 
 static void list_found(struct dtc *dtc, const struct probe *p, void *arg)
 {
@@ -26,10 +30,39 @@ static int compare_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
+/* Words of name, data, class. */
+struct attributes { const char *word[3]; };
+#define ATTRIBUTES(s, class) { { s, s, class } }
+
+/* Of a provider's probes as wholes, without and with a module or function; of their arguments. */
+static const struct stability {
+	const char *provider;
+	struct attributes name, args;
+} stabilities[] = {
+	{ "dtrace", ATTRIBUTES("Stable", "Common"), ATTRIBUTES("Stable", "Common") },
+	{ "profile", ATTRIBUTES("Evolving", "Common"), ATTRIBUTES("Evolving", "Common") },
+	{ "syscall", ATTRIBUTES("Evolving", "Common"), ATTRIBUTES("Unstable", "ISA") },
+	{ "fbt", ATTRIBUTES("Evolving", "ISA"), ATTRIBUTES("Private", "ISA") },
+	{ "sdt", ATTRIBUTES("Evolving", "ISA"), ATTRIBUTES("Private", "ISA") },
+	{ NULL, ATTRIBUTES("Evolving", "ISA"), ATTRIBUTES("Evolving", "ISA") },	/* those of the libraries */
+};
+static const struct attributes unnamed = ATTRIBUTES("Private", "Unknown");	/* of modules and functions */
+
+static void list_attributes(FILE *out, const char *what, const struct attributes *a)
+{
+	fprintf(out, "\n\t%s Attributes\n\t\tIdentifier Names: %s\n\t\tData Semantics:   %s\n\t\tDependency Class: %s\n", what, a->word[0],
+		a->word[1], a->word[2]);
+}
+
 static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
 {
+	const struct stability *s = stabilities;
 	unsigned n = p->provider->nargs(dtc, p);
 
+	while (s->provider && strcmp(s->provider, p->part[0]))
+		s++;
+	list_attributes(out, "Probe Description", *p->part[1] || *p->part[2] ? &unnamed : &s->name);
+	list_attributes(out, "Argument", &s->args);
 	fprintf(out, "\n\tArgument Types\n");
 	if (!n)
 		fprintf(out, "\t\tNone\n");
@@ -70,7 +103,7 @@ static void list_everything(struct dtc *dtc, struct listing *l)
 	}
 }
 
-static int list_description(struct dtc *dtc, struct listing *l, struct probe_desc *d)
+static int list_matches(struct dtc *dtc, struct listing *l, struct probe_desc *d)
 {
 	struct probe p;
 	int err = 0;
@@ -90,6 +123,22 @@ static int list_description(struct dtc *dtc, struct listing *l, struct probe_des
 	return err;
 }
 
+static int list_description(struct dtc *dtc, struct listing *l, struct probe_desc *d)
+{
+	size_t before = l->count;
+
+	if (list_matches(dtc, l, d))
+		return -1;
+	if (l->count > before || dtc->opt.zdefs)
+		return 0;
+	l->missed = true;
+	if (d->is_id)
+		diag_error(dtc, NULL, NULL, NULL, "failed to match probe %u: no probe matches description", d->id);
+	else
+		diag_error(dtc, NULL, NULL, NULL, "failed to match %s:%s:%s:%s: no probe matches description", d->part[0], d->part[1], d->part[2], d->part[3]);
+	return 0;
+}
+
 int probes_list(struct dtc *dtc, FILE *out)
 {
 	struct listing l = {};
@@ -106,9 +155,7 @@ int probes_list(struct dtc *dtc, FILE *out)
 				    list_description(dtc, &l, d))
 					err = -1;
 	}
-	if (diag_errors(dtc))
-		err = -1;
-	else
+	if (!err && (l.missed || !diag_errors(dtc)))
 		list_print(dtc, out, &l);
-	return err;
+	return diag_errors(dtc) ? -1 : err;
 }

@@ -1,0 +1,131 @@
+# The forms of the command line that need no kernel module: lists, headers, descriptions, options. With DTC, RELEASE, ROOT set.
+. "$(dirname "$0")/../kernel-lib.sh"
+t=$(mktemp -d)
+trap 'rm -rf "$t"' EXIT
+cd "$t" || exit 1
+dtc() { "$DTC" --kernel-root="$ROOT" -r "$RELEASE" "$@"; }
+status() { dtc "$@" >out 2>err; echo $?; }
+tree() { dtc --stop-after=check "$@" 2>&1; }
+# uses TEXT COMMAND...: the checked tree of that command line has TEXT
+uses() { local text=$1; shift; check "$*" grep -q -- "$text" <(tree "$@"); }
+
+# --- -l ---
+is "-l -n" "$(dtc -l -n BEGIN)" "   ID   PROVIDER            MODULE                          FUNCTION NAME
+    1     dtrace                                                     BEGIN"
+is "-lv: attributes and argument types" "$(dtc -lvn fbt::vfs_read:entry | tail -n +3)" "
+	Probe Description Attributes
+		Identifier Names: Private
+		Data Semantics:   Private
+		Dependency Class: Unknown
+
+	Argument Attributes
+		Identifier Names: Private
+		Data Semantics:   Private
+		Dependency Class: ISA
+
+	Argument Types
+		args[0]: struct file *
+		args[1]: char *
+		args[2]: size_t
+		args[3]: loff_t *"
+is "-lv: no arguments, stable names" "$(dtc -lv -n BEGIN | sed -n '5p;7p;15p')" "		Identifier Names: Stable
+		Dependency Class: Common
+		None"
+id=$(dtc -l -n syscall::read:entry | awk 'NR == 2 {print $1}')
+is "-l -i" "$(dtc -l -i "$id" | awk 'NR == 2 {print $2, $4, $5}')" "syscall read entry"
+is "-l -f" "$(dtc -l -f vfs_read | awk 'NR > 1 {print $4, $5}')" "vfs_read entry
+vfs_read return"
+is "-l -f with a module and a provider" "$(dtc -l -f fbt:vmlinux:vfs_read | wc -l)" 3
+is "-l -P" "$(dtc -l -P dtrace | wc -l)" 4
+check "-l --module-probe" test "$(dtc -l --module-probe=sched | awk 'NR > 1 {print $3}' | sort -u)" = sched
+printf 'BEGIN { trace(1); }\nEND { trace(2); }\n' >two.d
+is "-l -s" "$(dtc -l -s two.d | awk 'NR > 1 {print $3}' | xargs)" "BEGIN END"
+is "-l of what there is not: status" "$(status -l -n nosuch -n BEGIN)" 1
+check "-l of what there is not: said" grep -q 'failed to match :::nosuch: no probe matches description' err
+check "-l of what there is not: the others are listed" grep -q BEGIN out
+is "-l -Z of what there is not" "$(status -lZ -n nosuch)" 0
+dtc -l -o list -n BEGIN && dtc -lo list -n END
+is "-l -o appends to a file" "$(grep -c dtrace list)" 2
+
+# --- -h ---
+cat >my-prov.d <<'END'
+provider my_prov {
+	probe query__start(char *, int flags, struct thing *t, unsigned long long n, const char **v, string s);
+	probe done();
+	probe none(void);
+};
+END
+dtc -h -s my-prov.d
+is "-h: guard" "$(sed -n 's/^#ifndef.\(_MY.*\)/\1/p' my-prov.h)" _MY_PROV_H
+is "-h: macros" "$(sed -n '/^#else/q; s/^#define.\(MY_PROV_[A-Z_]*(.*\) \\$/\1/p' my-prov.h)" "MY_PROV_QUERY_START(arg0, arg1, arg2, arg3, arg4, arg5)
+MY_PROV_QUERY_START_ENABLED()
+MY_PROV_DONE()
+MY_PROV_DONE_ENABLED()
+MY_PROV_NONE()
+MY_PROV_NONE_ENABLED()"
+check "-h: C declarations" grep -q '__dtrace_my_prov___query__start(char \*, int, struct thing \*, unsigned long long int, const char \*\*, char \*);' my-prov.h
+mkdir sys
+cat >sys/sdt.h <<'END'
+#define _SYS_SDT_H
+#define DTRACE_PROBE(p, n) ((void)&p##_##n##_semaphore)
+#define DTRACE_PROBE6(p, n, a, b, c, d, e, f) ((void)(a), (void)(b), (void)(c), (void)(d), (void)(e), (void)(f), DTRACE_PROBE(p, n))
+END
+cat >program.c <<'END'
+struct thing { int x; } thing;
+#include "my-prov.h"
+const char *v[1];
+int FUNCTION(void)
+{
+	if (MY_PROV_QUERY_START_ENABLED())
+		MY_PROV_QUERY_START("x", 1, &thing, NUMBER, v, "s");
+	else
+		MY_PROV_DONE();
+	MY_PROV_NONE();
+	return MY_PROV_DONE_ENABLED();
+}
+END
+cc=(gcc -I. -Wall -Wextra -Werror -fno-common)
+check "-h: a program of two files" sh -c 'gcc -I. -Wall -Wextra -Werror -DFUNCTION=main -DNUMBER=5 -c program.c -o one.o &&
+	sed "s/^const char/static const char/; s/} thing/}; static struct thing thing/" program.c >other.c &&
+	gcc -I. -Wall -Wextra -Werror -DFUNCTION=other -DNUMBER=5 -c other.c -o two.o && gcc one.o two.o -o program && ./program'
+check "-h: probes compiled out" "${cc[@]}" -D_DTRACE_VERSION=0 -DFUNCTION=main -DNUMBER=5 -c program.c -o none.o
+is "-h: arguments have types" "$("${cc[@]}" -DFUNCTION=main -DNUMBER=v -c program.c 2>&1 | grep -c 'passing argument 4')" 1
+dtc -h -o other.h -s my-prov.d
+check "-h -o" grep -q _OTHER_H other.h
+is "-h without a provider" "$(status -h -s two.d)" 1
+check "-h without a provider: said" grep -q 'defines no provider' err
+echo "provider p { probe many(int, int, int, int, int, int, int, int, int, int, int, int, int); };" >many.d
+is "-h with too many arguments" "$(status -h -s many.d)" 1
+
+# --- descriptions, scripts and their arguments ---
+printf '#!/usr/sbin/dtrace -qs\nBEGIN { printf("%%d %%s\\n", $1, $$2); exit(0); }\n' >args.d
+check "-qs script arguments" grep -q '"word"' <(tree -qs args.d 5 word)
+uses '"-x"' -s args.d 5 -x
+uses '"-q"' -s args.d -- 5 -q
+uses '"-q"' args.d 5 -q
+uses 'integer 7' -n 'BEGIN { trace($1); }' 7
+uses 'integer 4711' -n BEGIN '{ trace(4711); }'
+uses 'integer 4711' -n BEGIN '/4711/' '{ trace(1); }'
+uses 'integer 4711' -P dtrace '/0/ { trace(4711); }'
+uses 'integer 4711' -f vfs_read '/arg0/' '{ trace(4711); }'
+uses 'integer 4711' -i 1 '{ trace(4711); }'
+uses 'integer 4711' --module-probe ext4 '{ trace(4711); }'
+uses 'integer 4711' -n 'int x; BEGIN { x = 4711; }'
+uses 'integer 4711' -n BEGIN -s two.d -n 'END { trace(4711); }'
+is "a script on standard input" "$(dtc -e -s - <two.d; echo $?)" 0
+
+# --- statuses ---
+is "-V" "$(dtc -V | grep -c '^dtc: D [0-9.]* (dtc [0-9.]*)$')" 1
+is "-e" "$(status -e -n BEGIN)" 0
+is "-32 -64 -Xc" "$(status -32 -64 -Xc -e -n BEGIN)" 0
+is "-33" "$(status -33 -e -n BEGIN)" 2
+is "-Xz" "$(status -Xz -e -n BEGIN)" 1
+is "-32 -v says that it has no effect" "$(dtc -32 -v -e -n BEGIN 2>&1 | grep -c 'option -32 has no effect')" 1
+is "an option without effect, without -v" "$(dtc -e -x temporal -n BEGIN 2>&1)" ""
+is "nothing to do" "$(status)" 2
+is "-G" "$(status -G -s my-prov.d)" 2
+is "-b with a bad size" "$(status -b 1x -n BEGIN)" 1
+is "-p of no process" "$(status -p x -n BEGIN)" 2
+is "no such script" "$(status -s nosuch.d)" 1
+is "an empty script" "$(status -e -s /dev/null)" 1
+is "an empty script with -x empty" "$(status -e -x empty -s /dev/null)" 0
