@@ -37,9 +37,10 @@ void dtc_handler_##N(dtc_u64 ip, dtc_u64 parent_ip, void *op, void *fregs) \
 }									\
 extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
 
-/* A tracepoint hands over its arguments as they are: what one does not have is never asked for. */
+/* A tracepoint hands over its arguments as they are: what one does not have is never asked for. `data` is the probe's row. */
 #define DTC_TRACEPOINT_CTX(N, PROBE) (struct dtc_ctx){			\
-	.cpu = dtc_cpu_, .regs = args, .kind = DTC_KIND_TRACEPOINT, .group = (N), .probe = (PROBE) }
+	.cpu = dtc_cpu_, .regs = args, .kind = DTC_KIND_TRACEPOINT, .group = (N), \
+	.probe = (PROBE) == DTC_PROBE_BY_IP ? (dtc_u32)(unsigned long)data : (PROBE) }
 
 #define DTC_TRACEPOINT(N, PROBE, ...)					\
 void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4, dtc_u64 a5, \
@@ -48,7 +49,6 @@ void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3,
 		     dtc_u64 a6, dtc_u64 a7, dtc_u64 a8, dtc_u64 a9)	\
 {									\
 	dtc_u64 args[] = { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9 };	\
-	(void)data;							\
 	DTC_FIRING(dtc_irq_save, dtc_cpu_, 0, DTC_TRACEPOINT_CTX(N, PROBE), __VA_ARGS__); \
 }									\
 extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
