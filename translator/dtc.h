@@ -121,6 +121,7 @@ struct dtc {
 	bool params_at_load;		/* -m: $1.. are taken by dtrun */
 	const char *release;		/* kernel to compile for */
 	const char *kernel_root;	/* "" for /, or a root that holds its boot/, lib/modules/ (--kernel-root) */
+	const char *vmlinux;		/* --vmlinux: file with the kernel's debug information; NULL: looked for */
 	const char *module_name;	/* -m */
 	enum pass stop_after;
 	int verbose;

@@ -22,7 +22,7 @@
 #endif
 
 enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
-enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_MODULE_PROBE };
+enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_VMLINUX, LONG_MODULE_PROBE };
 
 static const char short_options[] = "+:3:6:aAb:c:CD:ef:FGhHi:I:kL:lm:n:o:p:P:qr:s:SU:vVwx:X:Z";
 static const struct option long_options[] = {
@@ -30,6 +30,7 @@ static const struct option long_options[] = {
 	{ "version", no_argument, NULL, 'V' },
 	{ "stop-after", required_argument, NULL, LONG_STOP_AFTER },
 	{ "kernel-root", required_argument, NULL, LONG_KERNEL_ROOT },
+	{ "vmlinux", required_argument, NULL, LONG_VMLINUX },
 	{ "module-probe", required_argument, NULL, LONG_MODULE_PROBE },
 	{ NULL, 0, NULL, 0 },
 };
@@ -63,6 +64,7 @@ static const char help_text[] =
 	"  -m NAME            make NAME.ko, which dtrun runs, and stop\n"
 	"  -r RELEASE         for this kernel instead of the running one\n"
 	"  --kernel-root=DIR  where its boot/ and lib/modules/ are\n"
+	"  --vmlinux=FILE     its image with debug information\n"
 	"  -C, -D NAME[=VALUE], -U NAME, -I DIR, -H\n"
 	"                     run the C preprocessor first, with these options\n"
 	"  -L DIR             look for libraries here too\n"
@@ -204,6 +206,9 @@ static int simple_option(struct main_state *m, int c)
 		break;
 	case LONG_KERNEL_ROOT:
 		dtc->kernel_root = optarg;
+		break;
+	case LONG_VMLINUX:
+		dtc->vmlinux = optarg;
 		break;
 	case 'x':
 		return set_option(dtc, optarg) ? STATUS_ERROR : 0;

@@ -12,55 +12,6 @@
 #define LAYOUT_BASE 0x100000ull		/* where the sections of a module begin here: not 0, which DWARF has for what the linker dropped */
 #define LAYOUT_ALIGN_MAX 0x10000u
 
-bool build_id_same(const struct build_id *a, const struct build_id *b)
-{
-	return a->size == b->size && !memcmp(a->bytes, b->bytes, a->size);
-}
-
-const char *build_id_text(const struct build_id *id)
-{
-	char *s = mem_alloc(2 * id->size + 1);
-
-	for (unsigned i = 0; i < id->size; i++)
-		sprintf(s + 2 * i, "%02x", id->bytes[i]);
-	return s;
-}
-
-bool notes_build_id(const u8 *data, size_t size, struct build_id *ret)
-{
-	Elf64_Nhdr n;
-
-	while (size >= sizeof(n)) {
-		u64 name, desc;
-
-		memcpy(&n, data, sizeof(n));
-		name = ((u64)n.n_namesz + 3) & ~3ull;
-		desc = ((u64)n.n_descsz + 3) & ~3ull;
-		if (name + desc > size - sizeof(n))
-			return false;
-		data += sizeof(n);
-		if (n.n_type == NT_GNU_BUILD_ID && n.n_namesz == 4 && !memcmp(data, "GNU", 4) && n.n_descsz &&
-		    n.n_descsz <= sizeof(ret->bytes)) {
-			ret->size = n.n_descsz;
-			memcpy(ret->bytes, data + name, n.n_descsz);
-			return true;
-		}
-		data += name + desc;
-		size -= sizeof(n) + name + desc;
-	}
-	return false;
-}
-
-bool debug_elf_build_id(const struct debug_elf *e, struct build_id *ret)
-{
-	struct elf_part p;
-
-	for (unsigned i = 1; i < e->view.count; i++)
-		if (e->view.sections[i].sh_type == SHT_NOTE && elf_view_data(&e->view, i, &p) && notes_build_id(p.data, p.size, ret))
-			return true;
-	return false;
-}
-
 unsigned debug_elf_section(const struct debug_elf *e, const char *name)
 {
 	for (unsigned i = 1; i < e->view.count; i++)
@@ -112,7 +63,7 @@ static const char *symtab_init(struct debug_elf *e)
 		e->names_size = names.size;
 		return NULL;
 	}
-	return "it has no symbol table";
+	return NULL;
 }
 
 static void layout(struct debug_elf *e)
@@ -132,6 +83,25 @@ static void layout(struct debug_elf *e)
 			s->sh_addr = at;
 			at += s->sh_size < UINT32_MAX ? s->sh_size : UINT32_MAX;
 		}
+}
+
+/* The code of a module that `like` has the debug information of: sections of the same name go where they are there. */
+void debug_elf_layout_like(struct debug_elf *e, const struct debug_elf *like)
+{
+	for (unsigned i = 1; e->is_relocatable && i < e->view.count; i++) {
+		Elf64_Shdr *s = (Elf64_Shdr *)&e->view.sections[i];
+		unsigned other = (s->sh_flags & SHF_ALLOC) ? debug_elf_section(like, elf_view_name(&e->view, i)) : 0;
+
+		if (other)
+			s->sh_addr = like->view.sections[other].sh_addr;
+	}
+}
+
+bool debug_elf_has_code(const struct debug_elf *e)
+{
+	unsigned text = debug_elf_section(e, ".text");
+
+	return text && e->view.sections[text].sh_type != SHT_NOBITS;
 }
 
 struct reloc { u64 place; unsigned size; bool is_relative; };

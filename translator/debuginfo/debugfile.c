@@ -22,6 +22,7 @@ static struct debug_file *file_new(struct dtc *dtc, struct kernel *k, const char
 	if (err) {
 		f->impl->why = mem_printf("%s: %s", f->path, err);
 		f->impl->hint = "install the package that it is of anew";
+		debug_open_forget(f->path);
 		f->path = NULL;
 	}
 	f->impl->next = k->debug_files;
@@ -62,15 +63,26 @@ Dwarf *debug_dwarf_begin(struct debug_elf *e)
 	elf_version(EV_CURRENT);
 	elf = elf_memory((char *)e->file.data, e->file.size);
 	d = elf ? dwarf_begin_elf(elf, DWARF_C_READ, NULL) : NULL;
-	if (!d)
+	if (!d) {
 		elf_end(elf);
+	} else if (e->alt) {
+		Dwarf *alt = debug_dwarf_begin(e->alt);
+
+		if (!alt) {
+			debug_dwarf_end(d, NULL);
+			return NULL;
+		}
+		dwarf_setalt(d, alt);
+	}
 	return d;
 }
 
-void debug_dwarf_end(Dwarf *d)
+void debug_dwarf_end(Dwarf *d, const struct debug_elf *e)
 {
 	Elf *elf = d ? dwarf_getelf(d) : NULL;
 
+	if (d && e && e->alt)
+		debug_dwarf_end(dwarf_getalt(d), e->alt);
 	dwarf_end(d);
 	elf_end(elf);
 }

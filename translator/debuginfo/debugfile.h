@@ -12,12 +12,6 @@
 #include "image.h"
 #include "kernel.h"
 
-struct build_id { u8 size, bytes[32]; };
-bool build_id_same(const struct build_id *a, const struct build_id *b);
-const char *build_id_text(const struct build_id *id);	/* hexadecimal */
-/* The GNU build-id among the notes in `data`. */
-bool notes_build_id(const u8 *data, size_t size, struct build_id *ret);
-
 /* --- debugelf.c --- */
 struct debug_elf {
 	struct file_data file;
@@ -25,27 +19,40 @@ struct debug_elf {
 	bool is_relocatable;
 	const Elf64_Sym *syms;
 	size_t nsyms;
-	const char *names;
+	const char *names;	/* nsyms 0: there is no symbol table */
 	u64 names_size;
 	bool is_relocated;	/* its .debug_ sections */
+	struct debug_elf *alt;	/* what dwz moved out of it, shared with other files */
 };
 /* NULL is success, else what is wrong; takes `file` over. */
 const char *debug_elf_init(struct debug_elf *e, struct file_data *file);
 void debug_elf_deinit(struct debug_elf *e);
+void debug_elf_layout_like(struct debug_elf *e, const struct debug_elf *like);
+bool debug_elf_has_code(const struct debug_elf *e);
 void debug_elf_relocate(struct debug_elf *e, unsigned section);
 unsigned debug_elf_section(const struct debug_elf *e, const char *name);	/* 0: none */
 unsigned debug_elf_section_at(const struct debug_elf *e, u64 addr);	/* 0: none */
 const char *debug_elf_sym_name(const struct debug_elf *e, const Elf64_Sym *s);
 bool debug_elf_sym_address(const struct debug_elf *e, const Elf64_Sym *s, u64 *ret);
-bool debug_elf_build_id(const struct debug_elf *e, struct build_id *ret);
+
+/* --- debugopen.c --- */
+/* An ELF file whose sections are as they are used: what is packed is unpacked into the cache. NULL is success. */
+const char *debug_open(struct dtc *dtc, const char *path, struct file_data *ret);
+void debug_open_forget(const char *path);	/* what was unpacked of it turned out to be damaged */
+
+/* --- debugfetch.c --- */
+/* A file of a build from the servers in DEBUGINFOD_URLS. NULL: not set (*why NULL), or why not. */
+char *debug_fetch(struct dtc *dtc, const struct build_id *id, const char *what, const char **why);
 
 /* --- debugfind.c --- */
 /* The file for a module, opened and compared with what the kernel itself says it is. NULL: *why, *hint. */
 char *debug_find(struct dtc *dtc, const char *module, struct debug_elf *elf, const char **why, const char **hint);
+/* The kernel's own file of it, with the code and its tables, which a file of debug information may lack. */
+bool debug_code_open(struct dtc *dtc, const char *module, const struct debug_elf *like, struct debug_elf *ret);
 
 /* --- debugfile.c: DWARF for one use --- */
 Dwarf *debug_dwarf_begin(struct debug_elf *e);	/* NULL: damaged */
-void debug_dwarf_end(Dwarf *d);
+void debug_dwarf_end(Dwarf *d, const struct debug_elf *e);
 
 /* --- lines.c --- */
 const char *debug_index_open(struct debug_file *f);	/* NULL, or what is wrong with the file */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "debugfile.h"
+#include "index.h"
 #include "module.h"
 
 #define DEBUG_DIR "/usr/lib/debug"
@@ -24,7 +25,9 @@ struct wanted {
 	struct build_id id;		/* size 0: not known */
 	const char *id_of;		/* who says so */
 	const char *link;		/* .gnu_debuglink */
-	char *why;			/* the first thing wrong with a file that was there */
+	const char *why;		/* the first thing wrong with a file that was there */
+	const char *plain;		/* a file that was there, without debug information */
+	const char *server_why;
 };
 
 static const char *const vmlinux_paths[] = {
@@ -109,18 +112,6 @@ static void debuglink_read(struct wanted *w)
 		w->link = mem_strdup((char *)p.data);
 }
 
-static void file_build_id(const struct file_data *f, struct build_id *ret)
-{
-	struct elf_view v;
-	struct elf_part p;
-
-	if (!elf_view_init(&v, f))
-		return;
-	for (unsigned i = 1; i < v.count && !ret->size; i++)
-		if (v.sections[i].sh_type == SHT_NOTE && elf_view_data(&v, i, &p))
-			notes_build_id(p.data, p.size, ret);
-}
-
 static void id_from_sysfs(struct wanted *w, const char *path)
 {
 	struct file_data f;
@@ -139,6 +130,8 @@ static const char *wanted_init(struct wanted *w)
 
 	if (w->is_vmlinux) {
 		id_from_sysfs(w, "/sys/kernel/notes");
+		if (!w->id.size && index_image_id(w->dtc, &w->id))
+			w->id_of = mem_printf("the image of kernel %s", w->kernel->release);
 		return NULL;
 	}
 	w->path = module_path(w->kernel, w->module);
@@ -149,7 +142,7 @@ static const char *wanted_init(struct wanted *w)
 	if (path && !module_open(path, &w->file)) {
 		debuglink_read(w);
 		if (!w->id.size) {
-			file_build_id(&w->file, &w->id);
+			elf_build_id(&w->file, &w->id);
 			w->id_of = path;
 		}
 	}
@@ -165,46 +158,116 @@ static void complain(struct wanted *w, const char *path, const char *what)
 		w->why = mem_printf("%s: %s", path, what);
 }
 
+static bool is_wanted(struct wanted *w, const char *path, const struct debug_elf *elf)
+{
+	struct build_id id = {};
+
+	if (!w->id.size || !elf_build_id(&elf->file, &id) || build_id_same(&id, &w->id))
+		return true;
+	complain(w, path, mem_printf("it is of another build: its build-id is %s, that of %s is %s", build_id_text(&id), w->id_of,
+				     build_id_text(&w->id)));
+	return false;
+}
+
+static bool alt_try(struct wanted *w, const char *path, const struct build_id *id, struct debug_elf *elf)
+{
+	struct debug_elf *alt = mem_alloc(sizeof(*alt));
+	struct build_id its = {};
+	struct file_data f;
+
+	if (!file_exists(path) || debug_open(w->dtc, path, &f) || debug_elf_init(alt, &f))
+		return false;
+	if (elf_build_id(&alt->file, &its) && build_id_same(&its, id)) {
+		elf->alt = alt;
+		return true;
+	}
+	debug_elf_deinit(alt);
+	return false;
+}
+
+/*
+ * dwz moves what several files have in common to one that they all name: by its path, which may be relative, and its
+ * build-id. NULL: there is none, or *elf has it.
+ */
+static const char *alt_open(struct wanted *w, const char *path, struct debug_elf *elf)
+{
+	const char *slash = strrchr(path, '/'), *name, *hex, *base, *why;
+	struct build_id id = {};
+	struct elf_part link;
+	const char *paths[5] = {};
+
+	if (!elf_section(&elf->file, ".gnu_debugaltlink", &link))
+		return NULL;
+	name = (const char *)link.data;
+	if (!memchr(name, 0, link.size) || link.size - strlen(name) - 1 > sizeof(id.bytes) || link.size - strlen(name) < 3)
+		return "its link to what dwz moved elsewhere is damaged";
+	id.size = link.size - strlen(name) - 1;
+	memcpy(id.bytes, name + strlen(name) + 1, id.size);
+	hex = build_id_text(&id);
+	base = strrchr(name, '/') ? strrchr(name, '/') + 1 : name;
+	paths[0] = *name == '/' ? root_path(w->kernel->root, name) : mem_printf("%.*s/%s", slash ? (int)(slash - path) : 1, slash ? path : ".", name);
+	paths[1] = root_path(w->kernel->root, mem_printf(DEBUG_DIR "/.dwz/%s", base));
+	paths[2] = root_path(w->kernel->root, mem_printf(DEBUG_DIR "/.dwz/x86_64-linux-gnu/%s", base));
+	paths[3] = root_path(w->kernel->root, mem_printf(DEBUG_DIR "/.build-id/%.2s/%s.debug", hex, hex + 2));
+	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
+		if (i == ARRAY_SIZE(paths) - 1)
+			paths[i] = debug_fetch(w->dtc, &id, base, &why);
+		if (paths[i] && alt_try(w, paths[i], &id, elf))
+			return NULL;
+	}
+	return mem_printf("the file that it shares with others, %s (build-id %s), is missing", name, hex);
+}
+
 /* Is it there, and what is wanted? Then *elf is it. */
 static bool try_file(struct wanted *w, const char *path, struct debug_elf *elf)
 {
-	struct build_id id = {};
 	struct file_data f;
 	const char *err;
 
 	if (!path || !file_exists(path))
 		return false;
-	if (module_open(path, &f)) {
-		complain(w, path, "cannot be read");
-		return false;
-	}
-	err = debug_elf_init(elf, &f);
+	err = debug_open(w->dtc, path, &f);
+	if (!err)
+		err = debug_elf_init(elf, &f);
 	if (err) {
 		complain(w, path, err);
 		return false;
 	}
 	if (!debug_elf_section(elf, ".debug_info")) {
-		debug_elf_deinit(elf);
-		return false;
+		w->plain = path;
+	} else if (!elf->nsyms) {
+		complain(w, path, "it has no symbol table");
+	} else if (is_wanted(w, path, elf)) {
+		err = alt_open(w, path, elf);
+		if (!err)
+			return true;
+		complain(w, path, err);
 	}
-	if (w->id.size && debug_elf_build_id(elf, &id) && !build_id_same(&id, &w->id)) {
-		complain(w, path, mem_printf("it is of another build: its build-id is %s, that of %s is %s", build_id_text(&id), w->id_of,
-					     build_id_text(&w->id)));
-		debug_elf_deinit(elf);
-		return false;
+	debug_elf_deinit(elf);
+	return false;
+}
+
+/* The file, or the same packed. */
+static char *try_packed(struct wanted *w, const char *path, struct debug_elf *elf)
+{
+	static const char *const suffixes[] = { "", ".xz", ".zst", ".gz" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
+		char *file = root_path(w->kernel->root, mem_printf("%s%s", path, suffixes[i]));
+
+		if (try_file(w, file, elf))
+			return file;
 	}
-	return true;
+	return NULL;
 }
 
 static char *try_vmlinux(struct wanted *w, struct debug_elf *elf)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(vmlinux_paths); i++) {
-		char *path = root_path(w->kernel->root, mem_printf(vmlinux_paths[i], w->kernel->release));
+	char *path = NULL;
 
-		if (try_file(w, path, elf))
-			return path;
-	}
-	return NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(vmlinux_paths) && !path; i++)
+		path = try_packed(w, mem_printf(vmlinux_paths[i], w->kernel->release), elf);
+	return path;
 }
 
 static char *try_module(struct wanted *w, struct debug_elf *elf)
@@ -217,44 +280,93 @@ static char *try_module(struct wanted *w, struct debug_elf *elf)
 		link ? mem_printf("%s/%s", dir, link) : NULL, link ? mem_printf("%s/.debug/%s", dir, link) : NULL,
 		link ? mem_printf(DEBUG_DIR "%s/%s", dir, link) : NULL, w->path,
 	};
+	char *path = NULL;
 
-	for (size_t i = 0; i < ARRAY_SIZE(paths); i++) {
-		char *path = paths[i] ? root_path(w->kernel->root, paths[i]) : NULL;
-
-		if (try_file(w, path, elf))
-			return path;
-	}
-	return NULL;
+	for (size_t i = 0; i < ARRAY_SIZE(paths) && !path; i++)
+		path = paths[i] ? try_packed(w, paths[i], elf) : NULL;
+	return path;
 }
 
 static char *try_build_id(struct wanted *w, struct debug_elf *elf)
 {
 	const char *hex = build_id_text(&w->id);
-	char *path;
 
 	if (w->id.size < 2)
 		return NULL;
-	path = root_path(w->kernel->root, mem_printf(DEBUG_DIR "/.build-id/%.2s/%s.debug", hex, hex + 2));
-	return try_file(w, path, elf) ? path : NULL;
+	return try_packed(w, mem_printf(DEBUG_DIR "/.build-id/%.2s/%s.debug", hex, hex + 2), elf);
+}
+
+static char *try_servers(struct wanted *w, struct debug_elf *elf)
+{
+	char *path = debug_fetch(w->dtc, &w->id, w->is_vmlinux ? mem_printf("kernel %s", w->kernel->release) : w->module, &w->server_why);
+
+	return path && try_file(w, path, elf) ? path : NULL;
+}
+
+/* --vmlinux is taken or refused: nothing else is looked for. */
+static char *try_given(struct wanted *w, struct debug_elf *elf)
+{
+	const char *path = w->dtc->vmlinux;
+
+	if (!file_exists(path))
+		complain(w, path, "there is no such file");
+	else if (try_file(w, path, elf))
+		return mem_strdup(path);
+	else if (w->plain)
+		complain(w, path, "it has no debug information");
+	return NULL;
+}
+
+static char *try_all(struct wanted *w, struct debug_elf *elf)
+{
+	char *path;
+
+	if (w->is_vmlinux && w->dtc->vmlinux)
+		return try_given(w, elf);
+	path = w->is_vmlinux ? try_vmlinux(w, elf) : try_module(w, elf);
+	if (!path)
+		path = try_build_id(w, elf);
+	return path ? path : try_servers(w, elf);
+}
+
+/* Nothing was found. */
+static void explain(struct wanted *w, const char **why, const char **hint)
+{
+	bool is_given = w->is_vmlinux && w->dtc->vmlinux;
+
+	*why = w->why ? w->why : mem_printf("the debug information of %s%s is missing%s%s", w->is_vmlinux ? "kernel " : "module ",
+					    w->is_vmlinux ? w->kernel->release : w->module, w->server_why ? ": " : "",
+					    w->server_why ? w->server_why : "");
+	*hint = is_given ? mem_printf("--vmlinux names the file that vmlinux-%s is with its debug information", w->kernel->release) :
+		package_hint(w->kernel);
 }
 
 char *debug_find(struct dtc *dtc, const char *module, struct debug_elf *elf, const char **why, const char **hint)
 {
 	struct wanted w = { .dtc = dtc, .kernel = dtc->kernel, .module = module, .is_vmlinux = !strcmp(module, "vmlinux") };
-	const char *err = wanted_init(&w);
 	char *path = NULL;
 
 	*hint = NULL;
-	if (!err) {
-		path = w.is_vmlinux ? try_vmlinux(&w, elf) : try_module(&w, elf);
+	*why = wanted_init(&w);
+	if (!*why) {
+		path = try_all(&w, elf);
 		if (!path)
-			path = try_build_id(&w, elf);
-		*hint = package_hint(w.kernel);
-		err = w.why ? w.why : mem_printf("the debug information of %s%s is missing", w.is_vmlinux ? "kernel " : "module ",
-						 w.is_vmlinux ? w.kernel->release : module);
+			explain(&w, why, hint);
 	}
 	file_data_deinit(&w.file);
-	if (!path)
-		*why = err;
 	return path;
+}
+
+bool debug_code_open(struct dtc *dtc, const char *module, const struct debug_elf *like, struct debug_elf *ret)
+{
+	char *path = strcmp(module, "vmlinux") ? module_path(dtc->kernel, module) : NULL;
+	struct file_data f;
+
+	path = path ? root_path(dtc->kernel->root, path) : NULL;
+	if (strcmp(module, "vmlinux") ? !path || module_open(path, &f) : scan_image_open(dtc, &f) != NULL)
+		return false;
+	if (debug_elf_init(ret, &f))
+		return false;
+	debug_elf_layout_like(ret, like);
+	return true;
 }

@@ -12,7 +12,7 @@
 
 #include "image.h"
 
-#define UNPACK_MAX (1ull << 30)		/* larger than any kernel */
+#define UNPACK_MAX (4ull << 30)		/* larger than any kernel with its debug information */
 
 struct buf { u8 *data; size_t len, cap; };
 
@@ -313,4 +313,56 @@ const u8 *elf_address(const struct file_data *f, u64 addr, u64 *room)
 		return p.data + (addr - s->sh_addr);
 	}
 	return NULL;
+}
+
+bool build_id_same(const struct build_id *a, const struct build_id *b)
+{
+	return a->size == b->size && !memcmp(a->bytes, b->bytes, a->size);
+}
+
+const char *build_id_text(const struct build_id *id)
+{
+	char *s = mem_alloc(2 * id->size + 1);
+
+	for (unsigned i = 0; i < id->size; i++)
+		sprintf(s + 2 * i, "%02x", id->bytes[i]);
+	return s;
+}
+
+bool notes_build_id(const u8 *data, size_t size, struct build_id *ret)
+{
+	Elf64_Nhdr n;
+
+	while (size >= sizeof(n)) {
+		u64 name, desc;
+
+		memcpy(&n, data, sizeof(n));
+		name = ((u64)n.n_namesz + 3) & ~3ull;
+		desc = ((u64)n.n_descsz + 3) & ~3ull;
+		if (name + desc > size - sizeof(n))
+			return false;
+		data += sizeof(n);
+		if (n.n_type == NT_GNU_BUILD_ID && n.n_namesz == 4 && !memcmp(data, "GNU", 4) && n.n_descsz &&
+		    n.n_descsz <= sizeof(ret->bytes)) {
+			ret->size = n.n_descsz;
+			memcpy(ret->bytes, data + name, n.n_descsz);
+			return true;
+		}
+		data += name + desc;
+		size -= sizeof(n) + name + desc;
+	}
+	return false;
+}
+
+bool elf_build_id(const struct file_data *f, struct build_id *ret)
+{
+	struct elf_view v;
+	struct elf_part p;
+
+	if (!elf_view_init(&v, f))
+		return false;
+	for (unsigned n = 1; n < v.count; n++)
+		if (v.sections[n].sh_type == SHT_NOTE && elf_view_data(&v, n, &p) && notes_build_id(p.data, p.size, ret))
+			return true;
+	return false;
 }

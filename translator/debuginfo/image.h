@@ -33,6 +33,13 @@ bool elf_view_data(const struct elf_view *v, unsigned section, struct elf_part *
 const u8 *elf_address(const struct file_data *f, u64 addr, u64 *room);
 bool elf_section(const struct file_data *f, const char *name, struct elf_part *ret);
 
+/* The GNU build-id: of a file, among the bytes of notes. */
+struct build_id { u8 size, bytes[32]; };
+bool elf_build_id(const struct file_data *f, struct build_id *ret);
+bool notes_build_id(const u8 *data, size_t size, struct build_id *ret);
+bool build_id_same(const struct build_id *a, const struct build_id *b);
+const char *build_id_text(const struct build_id *id);	/* hexadecimal */
+
 /* --- kallsyms.c --- */
 struct ksym { u64 addr; char type; const char *name; };
 struct ksyms { struct ksym *syms; size_t count; char *names; };

@@ -14,7 +14,7 @@
 #include "index.h"
 
 #define INDEX_MAGIC "DTCINDX"
-#define INDEX_VERSION 2
+#define INDEX_VERSION 3
 #define INDEX_MODULE_FUNCS_MAX 10000000u
 
 struct index_header {
@@ -25,6 +25,7 @@ struct index_header {
 	u64 size;
 	u32 nfuncs, ntps, nmods, btf_crc;
 	u64 names_size, btf_size;
+	struct build_id image_id;
 };	/* mods, tps, funcs, names, BTF follow, each aligned to 8 */
 
 void index_build_module(struct index_build *b, const char *name, const char *path)
@@ -81,7 +82,7 @@ static u32 header_crc(const u8 *data, u64 size)
 
 u8 *index_build_finish(struct index_build *b, u64 key, size_t *size)
 {
-	struct index_header h = { INDEX_MAGIC, INDEX_VERSION, 0, key, 0, b->nfuncs, b->ntps, b->nmods, 0, 0, b->btf_size };
+	struct index_header h = { INDEX_MAGIC, INDEX_VERSION, 0, key, 0, b->nfuncs, b->ntps, b->nmods, 0, 0, b->btf_size, b->image_id };
 	u64 at[6];
 	u8 *data;
 
@@ -153,6 +154,7 @@ int index_file_init(struct index_file *f, const struct file_data *file, u64 key)
 		.funcs = (const void *)(file->data + at[2]), .nfuncs = h->nfuncs,
 		.names = (const char *)file->data + at[3], .names_size = h->names_size,
 		.btf = file->data + at[4], .btf_size = h->btf_size, .btf_crc = h->btf_crc,
+		.image_id = h->image_id,
 	};
 	if (!rows_check(f)) {
 		memset(f, 0, sizeof(*f));
@@ -286,38 +288,38 @@ static void loaded_remove_old(struct dtc *dtc)
 		closedir(dir);
 }
 
-static int index_make(struct dtc *dtc, const char *path, u64 key, enum index_kind kind, struct index_file *ret)
+/* NULL is success, else what is wrong and what to do about it. */
+static const char *index_make(struct dtc *dtc, const char *path, u64 key, enum index_kind kind, struct index_file *ret, const char **hint)
 {
 	struct index_build b = {};
-	const char *hint = NULL, *err;
+	const char *err;
 	struct file_data file = {};
 	u8 *data;
 	size_t size;
 
 	if (dtc->verbose)
 		fprintf(stderr, "%s: indexing the %s of %s\n", dtc->progname, kinds[kind].what, dtc->kernel->release);
-	err = kinds[kind].scan(dtc, &b, &hint);
+	*hint = NULL;
+	err = kinds[kind].scan(dtc, &b, hint);
 	data = err ? NULL : index_build_finish(&b, key, &size);
 	index_build_deinit(&b);
-	if (err || !data) {
-		diag_error(dtc, NULL, "D_UNKNOWN", hint, "%s", err ? err : "out of memory");
-		return -1;
-	}
+	if (err || !data)
+		return err ? err : "out of memory";
 	dir_make(mem_printf("%s/index", cache_dir()));
 	if (kind == INDEX_LOADED)
 		loaded_remove_old(dtc);
 	if (!file_replace(path, data, size) && !file_map(path, &file)) {
 		if (!index_file_init(ret, &file, key)) {
 			free(data);
-			return 0;
+			return NULL;
 		}
 		file_data_deinit(&file);
 	}
 	file = (struct file_data){ data, size, false };
-	return index_file_init(ret, &file, key);
+	return index_file_init(ret, &file, key) ? "the index does not read what it wrote" : NULL;
 }
 
-static int index_open(struct dtc *dtc, enum index_kind kind, struct index_file *ret)
+static const char *index_open(struct dtc *dtc, enum index_kind kind, struct index_file *ret, const char **hint)
 {
 	u64 key = source_key(dtc, kind);
 	const char *path = index_path(dtc, key, kind);
@@ -325,20 +327,29 @@ static int index_open(struct dtc *dtc, enum index_kind kind, struct index_file *
 
 	if (!file_map(path, &file)) {
 		if (!index_file_init(ret, &file, key))
-			return 0;
+			return NULL;
 		file_data_deinit(&file);
 	}
-	return index_make(dtc, path, key, kind, ret);
+	return index_make(dtc, path, key, kind, ret, hint);
+}
+
+static bool index_report(struct dtc *dtc, const char *err, const char *hint)
+{
+	if (err)
+		diag_error(dtc, NULL, "D_UNKNOWN", hint, "%s", err);
+	return err;
 }
 
 static const struct index_file *index_get(struct dtc *dtc, enum index_kind kind)
 {
 	struct kernel *k = kernel_get(dtc);
 	struct index_slot *slot = k ? &k->index->slots[kind] : NULL;
+	const char *hint = NULL, *err;
 
 	if (!slot || slot->failed)
 		return NULL;
-	if (!slot->ready && index_open(dtc, kind, &slot->file)) {
+	err = slot->ready ? NULL : index_open(dtc, kind, &slot->file, &hint);
+	if (index_report(dtc, err, hint)) {
 		slot->failed = true;
 		return NULL;
 	}
@@ -378,6 +389,24 @@ const struct index_file *index_vmlinux_remake(struct dtc *dtc)
 	struct index_slot *slot = &dtc->kernel->index->slots[INDEX_VMLINUX];
 	u64 key = source_key(dtc, INDEX_VMLINUX);
 
-	slot->failed = index_make(dtc, index_path(dtc, key, INDEX_VMLINUX), key, INDEX_VMLINUX, &slot->file);
+	const char *hint, *err;
+
+	err = index_make(dtc, index_path(dtc, key, INDEX_VMLINUX), key, INDEX_VMLINUX, &slot->file, &hint);
+	slot->failed = index_report(dtc, err, hint);
 	return slot->failed ? NULL : &slot->file;
+}
+
+bool index_image_id(struct dtc *dtc, struct build_id *ret)
+{
+	struct kernel *k = kernel_get(dtc);
+	struct index_slot *slot = k ? &k->index->slots[INDEX_VMLINUX] : NULL;
+	const char *hint;
+
+	if (!slot || slot->failed || (!slot->ready && !scan_can(dtc)))
+		return false;
+	if (!slot->ready)
+		slot->ready = !index_open(dtc, INDEX_VMLINUX, &slot->file, &hint);
+	if (slot->ready)
+		*ret = slot->file.image_id;
+	return slot->ready && ret->size;
 }

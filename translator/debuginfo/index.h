@@ -10,7 +10,7 @@
 #define DTC_INDEX_H
 
 #include "blob.h"
-#include "files.h"
+#include "image.h"
 #include "kernel.h"
 
 struct index_func { u32 name, btf_id; };	/* sorted by name in a module; btf_id 0: prototype unknown */
@@ -25,6 +25,7 @@ struct index_file {
 	const struct index_mod *mods; u32 nmods;
 	const char *names; u64 names_size;
 	const u8 *btf; u64 btf_size; u32 btf_crc;
+	struct build_id image_id;	/* vmlinux: of the image; size 0: not known */
 };
 
 /* What goes into a file. */
@@ -34,6 +35,7 @@ struct index_build {
 	struct index_mod *mods; size_t nmods, mods_cap;
 	struct names names;
 	const u8 *btf; size_t btf_size;
+	struct build_id image_id;
 };
 void index_build_module(struct index_build *b, const char *name, const char *path);	/* what is added next is its */
 void index_build_func(struct index_build *b, const char *name, u32 btf_id);
@@ -61,6 +63,7 @@ const struct index_file *index_vmlinux(struct dtc *dtc);
 const struct index_file *index_modules(struct dtc *dtc);	/* those loaded, where that is known, else all */
 const struct index_file *index_modules_all(struct dtc *dtc);
 const struct index_file *index_vmlinux_remake(struct dtc *dtc);	/* its BTF turned out to be damaged */
+bool index_image_id(struct dtc *dtc, struct build_id *ret);	/* of the kernel's image; reports nothing */
 const char *index_name(const struct index_file *f, u32 offset);
 const struct index_mod *index_mod_find(const struct index_file *f, const char *name);
 const struct index_mod *index_tp_module(const struct index_file *f, u32 tp);	/* whose tracepoint it is */
@@ -74,6 +77,7 @@ void btf_close(struct kernel_index *x);		/* btf.c */
 const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hint);
 const char *scan_modules(struct dtc *dtc, struct index_build *b, const char **hint);
 const char *scan_modules_loaded(struct dtc *dtc, struct index_build *b, const char **hint);
+const char *scan_image_open(struct dtc *dtc, struct file_data *ret);	/* the image of the kernel, unpacked */
 bool scan_can(struct dtc *dtc);			/* scan_vmlinux() has something to read */
 
 #endif

@@ -59,6 +59,6 @@ void debug_text(struct debug_file *f, u64 *low, u64 *high);
 
 /* --- linescan.c, placescan.c: what goes in --- */
 int line_scan(struct line_build *b, Dwarf *d);	/* -1: damaged */
-void place_scan(struct line_build *b, struct debug_elf *e);
+void place_scan(struct line_build *b, struct debug_elf *e, struct debug_elf *code);	/* symbols of one, tables of the other */
 
 #endif

@@ -22,17 +22,21 @@ static u64 index_key(struct debug_file *f, const struct build_id *id)
 
 static u8 *index_build(struct debug_file *f, u64 key, size_t *size)
 {
+	struct debug_elf *e = &f->impl->elf, code;
+	bool has_code = !debug_elf_has_code(e) && debug_code_open(f->impl->dtc, f->module, e, &code);
 	struct line_build b = {};
-	Dwarf *d = debug_dwarf_begin(&f->impl->elf);
+	Dwarf *d = debug_dwarf_begin(e);
 	u8 *data = NULL;
 
 	if (d) {
-		place_scan(&b, &f->impl->elf);
+		place_scan(&b, e, has_code ? &code : e);
 		if (!line_scan(&b, d))
 			data = build_finish(&b, key, size);
 		build_deinit(&b);
 	}
-	debug_dwarf_end(d);
+	debug_dwarf_end(d, e);
+	if (has_code)
+		debug_elf_deinit(&code);
 	return data;
 }
 
@@ -68,7 +72,7 @@ static int index_open(struct debug_file *f, bool anew)
 	const char *path;
 	u64 key;
 
-	debug_elf_build_id(&f->impl->elf, &id);
+	elf_build_id(&f->impl->elf.file, &id);
 	key = index_key(f, &id);
 	path = mem_printf("%s/index/%s-%016llx.lines", cache_dir(), id.size ? build_id_text(&id) : f->module, (unsigned long long)key);
 	f->index = mem_alloc(sizeof(*f->index));

@@ -30,7 +30,7 @@ const unsigned nsite_reasons = ARRAY_SIZE(site_reasons);
 struct place_sym { u64 addr, size; const char *name; u16 section; u8 rank; bool is_unique, is_func; };
 struct place_scan {
 	struct line_build *b;
-	struct debug_elf *e;
+	struct debug_elf *e, *code;
 	struct place_sym *syms, **by_name;	/* by address, of several the best first; by name */
 	size_t nsyms;
 };
@@ -138,17 +138,17 @@ static void site_add(struct place_scan *p, u64 low, u64 high, u32 why)
 static bool table_find(struct place_scan *p, const char *section, const char *start, const char *stop,
 		       struct elf_part *ret)
 {
-	unsigned i = debug_elf_section(p->e, section);
+	unsigned i = debug_elf_section(p->code, section);
 	const struct place_sym *a, *b;
 	struct elf_part part;
 
-	if (p->e->is_relocatable) {
-		debug_elf_relocate(p->e, i);
-		return i && elf_view_data(&p->e->view, i, ret);
+	if (p->code->is_relocatable) {
+		debug_elf_relocate(p->code, i);
+		return i && elf_view_data(&p->code->view, i, ret);
 	}
 	a = sym_named(p, start);
 	b = sym_named(p, stop);
-	if (!a || !b || b->addr < a->addr || !elf_view_data(&p->e->view, debug_elf_section_at(p->e, a->addr), &part) ||
+	if (!a || !b || b->addr < a->addr || !elf_view_data(&p->code->view, debug_elf_section_at(p->code, a->addr), &part) ||
 	    b->addr - part.addr > part.size)
 		return false;
 	*ret = (struct elf_part){ part.data + (a->addr - part.addr), b->addr - a->addr, a->addr };
@@ -164,11 +164,11 @@ static const struct { const char *section, *start, *stop; unsigned entry, length
 /* A jump takes two or five bytes: its instruction tells. */
 static unsigned jump_length(struct place_scan *p, u64 addr)
 {
-	unsigned section = debug_elf_section_at(p->e, addr);
+	unsigned section = debug_elf_section_at(p->code, addr);
 	struct elf_part part;
 	u8 op;
 
-	if (!section || !elf_view_data(&p->e->view, section, &part) || addr - part.addr >= part.size)
+	if (!section || !elf_view_data(&p->code->view, section, &part) || addr - part.addr >= part.size)
 		return PATCH_SIZE;
 	op = part.data[addr - part.addr];
 	return op == 0xeb || op == 0x66 ? 2 : PATCH_SIZE;
@@ -277,9 +277,9 @@ static u64 lowest_code(const struct debug_elf *e)
 	return low == UINT64_MAX ? 0 : low;
 }
 
-void place_scan(struct line_build *b, struct debug_elf *e)
+void place_scan(struct line_build *b, struct debug_elf *e, struct debug_elf *code)
 {
-	struct place_scan p = { .b = b, .e = e };
+	struct place_scan p = { .b = b, .e = e, .code = code };
 	const struct place_sym *stext, *etext;
 
 	b->base = lowest_code(e);

@@ -105,7 +105,7 @@ bool scan_can(struct dtc *dtc)
 	return false;
 }
 
-static const char *scan_image(struct dtc *dtc, struct scan *s)
+const char *scan_image_open(struct dtc *dtc, struct file_data *ret)
 {
 	const char *why = NULL;
 
@@ -115,7 +115,7 @@ static const char *scan_image(struct dtc *dtc, struct scan *s)
 
 		if (!path)
 			continue;
-		err = image_open(path, &s->image);
+		err = image_open(path, ret);
 		if (!err)
 			return NULL;
 		if (!why)
@@ -353,7 +353,7 @@ const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hi
 	struct scan s = {};
 	bool from_kernel = dtc->kernel->is_running && trace_file("available_filter_functions", &s.tracefs);
 	bool need_image = !from_kernel || !file_exists("/sys/kernel/btf/vmlinux");
-	const char *image_err = need_image ? scan_image(dtc, &s) : NULL;
+	const char *image_err = need_image ? scan_image_open(dtc, &s.image) : NULL;
 	const char *err = scan_btf(dtc, &s);
 
 	if (err) {
@@ -370,6 +370,7 @@ const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hi
 	else
 		tps_from_btf(&s, dtc->kernel->is_running);
 	scan_store(&s, b);
+	elf_build_id(&s.image, &b->image_id);
 	scan_deinit(&s);
 	return NULL;
 }
