@@ -26,6 +26,7 @@ struct index_header {
 	u32 nfuncs, ntps, nmods, btf_crc;
 	u64 names_size, btf_size;
 	struct build_id image_id;
+	u8 unused[7];
 };	/* mods, tps, funcs, names, BTF follow, each aligned to 8 */
 
 void index_build_module(struct index_build *b, const char *name, const char *path)
@@ -82,7 +83,7 @@ static u32 header_crc(const u8 *data, u64 size)
 
 u8 *index_build_finish(struct index_build *b, u64 key, size_t *size)
 {
-	struct index_header h = { INDEX_MAGIC, INDEX_VERSION, 0, key, 0, b->nfuncs, b->ntps, b->nmods, 0, 0, b->btf_size, b->image_id };
+	struct index_header h = { INDEX_MAGIC, INDEX_VERSION, 0, key, 0, b->nfuncs, b->ntps, b->nmods, 0, 0, b->btf_size, b->image_id, { 0 } };
 	u64 at[6];
 	u8 *data;
 
