@@ -77,6 +77,10 @@ int probe_desc_expand(struct dtc *dtc, struct probe_desc *d, enum input_kind kin
 	/* the parser splits what it can; a macro it could not expand is left to us */
 	if (!strchr(text, '$') && is_split(d))
 		return 0;
+	if (strlen(text) > DESC_MAX) {
+		diag_error(dtc, &d->loc, "D_PDESC_INVAL", NULL, "a probe description may have at most %d characters", DESC_MAX);
+		return -1;
+	}
 	for (unsigned i = 0; i < 4; i++)
 		d->part[i] = "";
 	if (strchr(text, '$')) {

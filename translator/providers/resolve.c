@@ -160,6 +160,9 @@ static void probe_found(struct dtc *dtc, const struct probe *p, void *arg)
 
 /* --- descriptions --- */
 
+#define MATCHES_MAX 50000000	/* of all descriptions */
+#define HINTS_MAX 100	/* each looks at all names of a kernel; more errors than that are not read */
+
 struct try_names { struct nearest *near; unsigned part; size_t count; };
 
 static void try_probe(struct dtc *dtc, const struct probe *p, void *arg)
@@ -271,7 +274,7 @@ static int desc_resolve(struct resolver *r, struct probe_desc *d, enum input_kin
 	if (d->nmatched || dtc->opt.zdefs)
 		return 0;
 	if (diag_errors(dtc) == errors)
-		diag_error(dtc, &d->loc, "D_PDESC_ZERO", zero_hint(dtc, d), "probe description %s does not match any probes",
+		diag_error(dtc, &d->loc, "D_PDESC_ZERO", errors < HINTS_MAX ? zero_hint(dtc, d) : NULL, "probe description %s does not match any probes",
 			   probe_desc_name(d));
 	return -1;
 }
@@ -389,6 +392,11 @@ int pass_resolve(struct dtc *dtc)
 			if (desc_resolve(&r, d, c->input ? c->input->kind : INPUT_SCRIPT))
 				err = -1;
 			r.set->nmatched += d->nmatched;
+		}
+		if (r.set->nmatched > MATCHES_MAX) {
+			diag_error(dtc, &c->loc, "D_UNKNOWN", "name fewer probes", "the descriptions up to here match more than %d probes",
+				   MATCHES_MAX);
+			return -1;
 		}
 	}
 	if (!err && r.nentries > DTC_MAX_PROBES) {

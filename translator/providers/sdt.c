@@ -44,8 +44,10 @@ static void module_match(struct walk *w, const struct index_file *f, const struc
 	for (u32 i = m->first_tp; i < m->first_tp + m->ntps; i++) {
 		struct probe p;
 
+		if (!glob_match(w->d->part[3], index_name(f, f->tps[i].name)))
+			continue;
 		probe_make(f, i, index_name(f, m->name), w->base, &p);
-		if (!glob_match(w->d->part[1], p.part[1]) || !glob_match(w->d->part[3], p.part[3]))
+		if (!glob_match(w->d->part[1], p.part[1]))
 			continue;
 		p.optional = !*w->d->part[3] || glob_is_pattern(w->d->part[3]);
 		w->nfound++;

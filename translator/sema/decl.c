@@ -26,10 +26,13 @@ static u64 align_of(struct type *t)
 		return 1;
 	if (!type_is_sou(t))
 		return t->size && t->size <= 8 ? t->size : t->size ? 8 : 1;
+	if (t->align)
+		return t->align;
 	for (i = 0; i < t->nmembers; i++) {
 		m = align_of(t->members[i].type);
 		a = m > a ? m : a;
 	}
+	t->align = (u32)a;
 	return a;
 }
 
@@ -317,6 +320,16 @@ struct type *check_spec(struct sema *s, struct decl_spec *spec)
 
 /* --- things --- */
 
+/* Passes recurse over types; what one declaration adds the parser has limited. */
+static u32 typedef_steps(const struct type *t)
+{
+	u32 steps = 1;
+
+	for (; t && !t->steps && (t->kind == TYPE_TYPEDEF || t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY || t->kind == TYPE_FUNCTION); t = t->ref)
+		steps++;
+	return t ? steps + t->steps : steps;
+}
+
 static void declare_typedef(struct sema *s, struct declared *d)
 {
 	struct type *t = check_decl_type(s, d->type), *old, *def;
@@ -335,6 +348,11 @@ static void declare_typedef(struct sema *s, struct declared *d)
 	}
 	def = type_new(TYPE_TYPEDEF, d->name, type_strip(t)->size);
 	def->ref = t;
+	def->steps = typedef_steps(t);
+	if (def->steps > PARSE_DEPTH_MAX) {
+		diag_error(s->dtc, &d->loc, "D_SYNTAX", NULL, "a type of more than %d steps is too much", PARSE_DEPTH_MAX);
+		return;
+	}
 	names_put(&s->ts->typedefs, d->name, def);
 }
 

@@ -33,6 +33,8 @@ struct type {
 	const char *name;	/* tag or typedef name, or "int" ...; NULL: anonymous */
 	const char *module;	/* where it came from: "D", "vmlinux", a kernel module */
 	u64 size;		/* bytes; void, function, forward: 0 */
+	u32 align;		/* of a structure, once it has been asked for; 0: not yet */
+	u32 steps;		/* of a typedef of the script: how far it is to a type that is none */
 	bool is_signed, is_char, is_bool;
 	u32 quals;
 	struct type *ref;	/* pointed-to, element, aliased, returned */

@@ -198,6 +198,11 @@ struct probe_desc *build_desc(struct parser *p, const struct loc *loc, const cha
 	expanded = macro_expand_known(p->dtc, loc, text);
 	if (!expanded)
 		return d;
+	if (strlen(expanded) > DESC_MAX) {
+		parse_error(p, loc, "D_PDESC_INVAL", NULL, "a probe description may have at most %d characters", DESC_MAX);
+		d->text = "";
+		return d;
+	}
 	if (p->input && p->first_is_desc && p->input->kind != INPUT_NAME && p->input->kind != INPUT_ID) {
 		desc_split(p, d, expanded);
 		return d;

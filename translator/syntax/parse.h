@@ -12,6 +12,7 @@
 
 /* Nesting of brackets, and depth of an expression's tree, that a script may have: passes recurse over it. */
 #define PARSE_DEPTH_MAX 500
+#define DESC_MAX 2048	/* characters of a probe description */
 
 enum storage { STORAGE_NONE, STORAGE_TYPEDEF, STORAGE_EXTERN, STORAGE_STATIC, STORAGE_AUTO, STORAGE_REGISTER, STORAGE_SELF, STORAGE_THIS };
 enum spec_kind { SPEC_NONE, SPEC_VOID, SPEC_CHAR, SPEC_INT, SPEC_FLOAT, SPEC_DOUBLE, SPEC_STRING, SPEC_NAME, SPEC_STRUCT, SPEC_UNION, SPEC_ENUM };
