@@ -8,7 +8,7 @@
 
 #define INLINE_DEPTH_MAX 64		/* definitions that use each other */
 #define TREE_DEPTH_MAX	 2000		/* of what a use expands to */
-#define CLONES_MAX	 1000000	/* nodes that all uses of a script expand to */
+#define CLONES_MAX	 500000	/* nodes that all uses of a script expand to */
 
 static u64 ncloned;			/* by this compilation */
 
@@ -156,6 +156,13 @@ struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *de
 		return poison(s, n);
 	if (s->too_large)
 		return poison(s, n);
+	if (def->constant) {	/* a sum of sums of sums stays small */
+		body = node_new(NODE_INT, &n->loc);
+		set_const(body, def->constant->type, def->constant->value);
+		node_replace(n, cast_to(s, body, def->checked));
+		n->is_lvalue = false;
+		return n->type;
+	}
 	body = node_clone(def->body);
 	def->in_use = true;
 	s->depth++;
@@ -230,5 +237,7 @@ void check_inline(struct sema *s, struct inline_def *def)
 		sema_error(s, body, "D_OP_INCOMPAT", NULL, "inline %s definition uses incompatible types: %s = %s", def->name,
 			   type_name(s->dtc, def->checked, NULL), sema_type_name(s, body));
 		def->checked = s->ts->poison;
+	} else if (!def->has_params && body->is_const && type_is_integer(body->type)) {
+		def->constant = body;
 	}
 }

@@ -92,6 +92,7 @@ struct inline_def {
 	bool is_library;
 	struct type *checked;		/* sema */
 	struct type **param_types;	/* sema */
+	struct node *constant;		/* sema: its value, where that is known */
 	bool in_use;			/* sema: being expanded */
 	struct inline_def *next;	/* sema */
 };
