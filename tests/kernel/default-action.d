@@ -1,4 +1,4 @@
-/* A clause without braces, and an empty one, trace the probe. */
-tick-200ms
+/* An empty clause traces the probe. */
+tick-200ms, tick-300ms { }
 tick-500ms { }
 tick-700ms { exit(0); }

@@ -167,7 +167,7 @@ END_TEST
 START_TEST(conversions)
 {
 	ck_assert_str_eq(type_of("'a'"), "int");
-	ck_assert_str_eq(type_of("(char)1 + (short)1"), "int");
+	ck_assert_str_eq(type_of("(char)1 + (short)1"), "short");
 	ck_assert_str_eq(type_of("1u + 1"), "unsigned int");
 	ck_assert_str_eq(type_of("1u + 1l"), "long");
 	ck_assert_str_eq(type_of("1ul + 1l"), "unsigned long");
@@ -175,8 +175,17 @@ START_TEST(conversions)
 	ck_assert_str_eq(type_of("timestamp"), "uint64_t");
 	ck_assert_str_eq(type_of("timestamp - 1"), "unsigned long");
 	ck_assert_str_eq(type_of("arg0 < 5"), "int");
-	ck_assert_str_eq(type_of("4294967295"), "long");
+	ck_assert_str_eq(type_of("4294967295"), "unsigned int");
 	ck_assert_str_eq(type_of("0xffffffff"), "unsigned int");
+	ck_assert_str_eq(type_of("4294967296"), "long");
+	ck_assert_str_eq(type_of("-2147483648"), "int");
+	ck_assert_str_eq(type_of("-2147483649"), "long");
+	ck_assert_str_eq(type_of("-9223372036854775808"), "long");
+	ck_assert_str_eq(type_of("-0x80000000"), "unsigned int");
+	ck_assert_str_eq(type_of("~(char)1"), "char");
+	ck_assert_str_eq(type_of("(unsigned char)1 << 9"), "unsigned char");
+	ck_assert_str_eq(type_of("(char)1 + (unsigned char)1"), "unsigned char");
+	ck_assert_str_eq(type_of("execname[1]"), "char");
 	ck_assert_str_eq(type_of("execname"), "string");
 	ck_assert_str_eq(type_of("pid ? 1 : 2l"), "long");
 	ck_assert_str_eq(type_of("pid ? \"a\" : execname"), "string");

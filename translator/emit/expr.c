@@ -267,8 +267,26 @@ static struct val emit_member(struct emitter *e, struct node *n)
 	return emit_load(e, n, emit_address(e, n), n->type);
 }
 
+/* A character of a string, 0 where it has ended; `index` NULL: the first. */
+static struct val string_char(struct emitter *e, struct node *string, struct node *index)
+{
+	struct node *nodes[2] = { string, index };
+	const emit_fn fns[2] = { emit_string, emit_expr };
+	struct val v[2] = { { 0 }, val_const(type_int(e->dtc, 8, false), 0) };
+
+	emit_in_order(e, nodes, fns, index ? 2 : 1, v);
+	if (!index)
+		return val_int(mem_printf("(dtc_s64)*(const signed char *)%s", v[0].text), v[0].is_stable, true);
+	const char *s = emit_temp(e), *i = emit_temp(e);
+	emit_line(e, "const char *%s = %s;", s, v[0].text);
+	emit_line(e, "dtc_u64 %s = %s;", i, val_as(v[1], index->type, false));
+	return val_int(mem_printf("(dtc_s64)(%s < dtc_strlen(%s) ? (signed char)%s[%s] : 0)", i, s, s, i), true, true);
+}
+
 static struct val emit_index(struct emitter *e, struct node *n)
 {
+	if (type_strip(n->left->type)->kind == TYPE_STRING && !(n->left->kind == NODE_VAR && n->left->var->is_assoc))
+		return string_char(e, n->left, n->list);
 	if (n->left->kind == NODE_VAR && n->left->var->is_assoc)
 		return emit_element(e, n);
 	if (node_is_builtin(n->left, BI_UREGS)) {
@@ -452,6 +470,8 @@ static struct val emit_unary(struct emitter *e, struct node *n)
 	case OP_INC: case OP_DEC:
 		return emit_incdec(e, n);
 	case OP_DEREF:
+		if (type_strip(n->left->type)->kind == TYPE_STRING)
+			return string_char(e, n->left, NULL);
 		return emit_load(e, n, emit_address(e, n), n->type);
 	case OP_ADDROF:
 		return val_int(emit_address(e, n->left), false, true);

@@ -21,16 +21,24 @@ struct type *set_const(struct node *n, struct type *t, u64 value)
 	return t;
 }
 
-/* C's choice for a literal: the first type that holds it; only those not decimal may become unsigned unasked. */
+/* The first type that holds it, of int, unsigned int, long, unsigned long. */
 static struct type *literal_type(struct sema *s, const struct node *n)
 {
-	bool u = n->int_suffix & 1, wide = n->int_suffix & 6, any = n->int_suffix & 8;
+	bool u = n->int_suffix & 1, wide = n->int_suffix & 6;
 
 	if (!wide && n->value <= INT_MAX && !u)
 		return type_int(s->dtc, 4, true);
-	if (!wide && n->value <= UINT_MAX && (u || any))
+	if (!wide && n->value <= UINT_MAX)
 		return type_int(s->dtc, 4, false);
 	return type_int(s->dtc, 8, !u && n->value <= LLONG_MAX);
+}
+
+/* -2147483648 is an int: a decimal literal is not unsigned when it is negative. */
+static struct type *negative_type(struct sema *s, const struct node *n)
+{
+	if (n->int_suffix & 9 || n->value > 1ULL << 63)
+		return n->type;
+	return type_int(s->dtc, n->value <= 1ULL << 31 && !n->int_suffix ? 4 : 8, true);
 }
 
 struct type *check_condition(struct sema *s, struct node *n, const char *tag, const char *what)
@@ -55,7 +63,7 @@ static struct type *operand_error(struct sema *s, struct node *n, const char *ta
 
 static struct type *check_deref(struct sema *s, struct node *n)
 {
-	struct type *t = type_strip(n->left->type), *p = type_pointee(t);
+	struct type *t = type_strip(n->left->type), *p = t->kind == TYPE_STRING ? s->ts->character : type_pointee(t);
 
 	if (type_is_function(t))
 		return sema_error(s, n, "D_DEREF_FUNC", NULL, "cannot dereference a function");
@@ -67,7 +75,7 @@ static struct type *check_deref(struct sema *s, struct node *n)
 				  "cannot dereference pointer to void");
 	if (type_is_function(p))
 		return sema_error(s, n, "D_DEREF_FUNC", NULL, "cannot dereference pointer to function");
-	n->is_lvalue = true;
+	n->is_lvalue = t->kind != TYPE_STRING;
 	n->is_user = n->left->is_user;
 	return n->type = p;
 }
@@ -126,7 +134,7 @@ static struct type *check_unary(struct sema *s, struct node *n)
 	default:
 		if (!type_is_arith(t))
 			return operand_error(s, n, "D_OP_ARITH", "arithmetic");
-		n->type = type_int_promote(s->dtc, t);
+		n->type = n->op == OP_NEG && n->left->kind == NODE_INT ? negative_type(s, n->left) : type_int_promote(s->dtc, t);
 	}
 	fold_unary(n);
 	return n->type;

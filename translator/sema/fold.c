@@ -2,7 +2,7 @@
 /*
  * Constant folding, at 64 bits as the emitted code computes: the signedness of
  * the type tells which division, shift and comparison; nothing is truncated
- * but by casts.
+ * but by casts and what is negative yet unsigned.
  */
 #include "sema.h"
 
@@ -82,7 +82,7 @@ void fold_unary(struct node *n)
 		return;
 	switch (n->op) {
 	case OP_NEG:
-		set_const(n, n->type, -a);
+		set_const(n, n->type, type_signed(n->type) ? -a : type_truncate(-a, n->type));
 		break;
 	case OP_PLUS:
 		set_const(n, n->type, a);

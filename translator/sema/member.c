@@ -103,7 +103,7 @@ static struct type *check_element(struct sema *s, struct node *n)
 	if (type_is_poison(t))
 		return poison(s, n);
 	i = n->list;
-	e = type_pointee(t);
+	e = type_strip(t)->kind == TYPE_STRING ? s->ts->character : type_pointee(t);
 	if (!e) {
 		if (n->left->kind == NODE_VAR || n->left->kind == NODE_BUILTIN)
 			return sema_error(s, n, "D_IDENT_BADREF", NULL, "scalar '%s' may not be referenced as an array", n->left->name);
@@ -123,7 +123,7 @@ static struct type *check_element(struct sema *s, struct node *n)
 	if (t->kind == TYPE_ARRAY && i->is_const && t->count && (i->value >= t->count))
 		return sema_error(s, i, "D_ARR_BOUNDS", NULL, "index %lld is outside of the bounds of the array, %llu",
 				  (long long)i->value, (unsigned long long)t->count);
-	n->is_lvalue = true;
+	n->is_lvalue = t->kind != TYPE_STRING;
 	n->is_user = n->left->is_user;
 	return n->type = e;
 }

@@ -445,9 +445,7 @@ bool type_is_name(struct dtc *dtc, const char *module, const char *name)
 struct type *type_int_promote(struct dtc *dtc, struct type *t)
 {
 	t = type_strip(t);
-	if (t->kind == TYPE_ENUM)
-		return type_int(dtc, 4, true);
-	if (t->kind == TYPE_INT && t->size < 4)
+	if (t->kind == TYPE_ENUM || t->is_bool)
 		return type_int(dtc, 4, true);
 	return t->kind == TYPE_INT ? t : type_int(dtc, 8, false);
 }

@@ -62,7 +62,7 @@ struct type *type_int(struct dtc *dtc, unsigned size, bool is_signed);	/* the ca
 struct type *type_named(struct dtc *dtc, const char *name);	/* "int", "uint64_t", "string": D's own and the kernel's typedefs; NULL */
 struct type *type_lookup(struct dtc *dtc, enum type_kind sou, const char *tag, const char *module);	/* struct tag ... */
 bool type_is_name(struct dtc *dtc, const char *module, const char *name);	/* for parse_is_type_name */
-struct type *type_promote(struct dtc *dtc, struct type *a, struct type *b);	/* C's usual conversions */
+struct type *type_promote(struct dtc *dtc, struct type *a, struct type *b);	/* of two operands: that of the higher rank */
 const struct member *type_member(struct type *sou, const char *name, u64 *bit_offset);	/* through anonymous ones */
 const char *type_name(struct dtc *dtc, struct type *t, const char *declared);	/* as C writes it: "struct file *", "char [16]" */
 

@@ -43,7 +43,7 @@ bool type_is_poison(struct type *t);
 bool type_is_function(struct type *t);
 bool type_is_symbol(struct type *t);			/* stack, sym and their kin */
 bool type_is_compatible_pointer(struct type *a, struct type *b);
-struct type *type_int_promote(struct dtc *dtc, struct type *t);
+struct type *type_int_promote(struct dtc *dtc, struct type *t);	/* of one operand: D keeps what is narrower than int */
 u64 type_truncate(u64 value, struct type *t);		/* as stored in t and read back at 64 bits */
 
 #endif

@@ -230,9 +230,10 @@ void build_clause(struct parser *p, const struct loc *loc, struct probe_desc *de
 	struct clause *c = mem_alloc(sizeof(*c));
 	struct tree_unit *u = p->dtc->unit;
 
-	/* a script that was cut off, or no script at all: a one-liner may end so, or be followed by more clauses */
-	if (!has_body && !predicate && p->before == YYEOF && !p->src->is_oneliner && !p->recovering)
-		parse_error(p, loc, "D_SYNTAX", "write { } for the default action", "a predicate or actions must follow a script's last probe description");
+	/* a script that was cut off, or no script at all: only a one-liner may leave them out */
+	if (!has_body && !p->src->is_oneliner && !p->recovering)
+		parse_error(p, predicate ? &predicate->loc : loc, "D_SYNTAX", "write { } for the default action",
+			    predicate ? "actions in { } must follow a predicate" : "a predicate or actions must follow a probe description");
 	c->loc = *loc;
 	c->descs = descs;
 	c->predicate = predicate;

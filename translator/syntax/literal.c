@@ -56,7 +56,7 @@ struct node *literal_int(struct parser *p, const struct loc *loc, const char *te
 			return n;
 		}
 	}
-	parse_error(p, loc, "D_INT_DIGIT", "suffixes are u, l, ll, ul and ull", "invalid digit or suffix '%.*s' in an integer",
+	parse_error(p, loc, "D_SYNTAX", "suffixes are u, l, ll, ul and ull", "invalid digit or suffix '%.*s' in an integer",
 		    (int)(end - s > 20 ? 20 : end - s), s);
 	return n;
 }
@@ -95,7 +95,10 @@ static char unescape(const char **s, const char *end)
 			n = n * 8 + *(*s)++ - '0';
 		return (char)n;
 	}
-	return c;
+	if (c == '\\' || c == '"' || c == '\'' || c == '?')
+		return c;
+	(*s)--;			/* no escape: the backslash stands for itself */
+	return '\\';
 }
 
 static char *unescape_all(const char *text, size_t len, size_t *out_len)
@@ -129,7 +132,7 @@ struct node *literal_string(struct parser *p, const struct loc *loc, const char 
 	return n;
 }
 
-/* Several characters are the bytes of an integer in memory, the first lowest. */
+/* Several characters are the bytes of an integer, the first is the highest. */
 struct node *literal_char(struct parser *p, const struct loc *loc, const char *text, size_t len)
 {
 	struct node *n = node_new(NODE_INT, loc);
@@ -143,6 +146,6 @@ struct node *literal_char(struct parser *p, const struct loc *loc, const char *t
 	if (out > sizeof(n->value))
 		parse_error(p, loc, "D_CHR_OFLOW", NULL, "character constant is too long: an integer holds %zu", sizeof(n->value));
 	for (size_t i = 0; i < out && i < sizeof(n->value); i++)
-		n->value |= (u64)(u8)bytes[i] << (8 * i);
+		n->value = n->value << 8 | (u8)bytes[i];
 	return n;
 }
