@@ -7,6 +7,7 @@
 #include "debuginfo/kernel.h"
 #include "emit/emitted.h"
 #include "providers/provider.h"
+#include "sema/stability.h"
 #include "sema/type.h"
 #include "syntax/parse.h"
 
@@ -136,6 +137,8 @@ int compile(struct dtc *dtc)
 			return -1;
 		if (run_pass(dtc, pass))
 			err = -1;
+		if (!err && pass == PASS_CHECK && dtc->verbose && !dtc->show_product)
+			stability_print(dtc, stdout);
 		if (!err && pass == PASS_EMIT && dtc->show_code)
 			show_c(dtc);
 		if (!err && dtc->show_product && pass == dtc->stop_after && passes[pass].show)

@@ -98,6 +98,7 @@ struct input {
 	enum input_kind { INPUT_SCRIPT, INPUT_NAME, INPUT_PROVIDER, INPUT_MODULE, INPUT_FUNCTION, INPUT_ID } kind;
 	struct source *src;
 	struct program *program;	/* after parse */
+	struct attributes *attributes;	/* after check: the least of its descriptions, of its statements (sema/stability.h) */
 };
 
 /* A compilation. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "provider.h"
+#include "../sema/stability.h"
 #include "../sema/type.h"
 
 struct listing {
@@ -30,39 +31,14 @@ static int compare_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-/* Words of name, data, class. */
-struct attributes { const char *word[3]; };
-#define ATTRIBUTES(s, class) { { s, s, class } }
-
-/* Of a provider's probes as wholes, without and with a module or function; of their arguments. */
-static const struct stability {
-	const char *provider;
-	struct attributes name, args;
-} stabilities[] = {
-	{ "dtrace", ATTRIBUTES("Stable", "Common"), ATTRIBUTES("Stable", "Common") },
-	{ "profile", ATTRIBUTES("Evolving", "Common"), ATTRIBUTES("Evolving", "Common") },
-	{ "syscall", ATTRIBUTES("Evolving", "Common"), ATTRIBUTES("Unstable", "ISA") },
-	{ "fbt", ATTRIBUTES("Evolving", "ISA"), ATTRIBUTES("Private", "ISA") },
-	{ "sdt", ATTRIBUTES("Evolving", "ISA"), ATTRIBUTES("Private", "ISA") },
-	{ NULL, ATTRIBUTES("Evolving", "ISA"), ATTRIBUTES("Evolving", "ISA") },	/* those of the libraries */
-};
-static const struct attributes unnamed = ATTRIBUTES("Private", "Unknown");	/* of modules and functions */
-
-static void list_attributes(FILE *out, const char *what, const struct attributes *a)
-{
-	fprintf(out, "\n\t%s Attributes\n\t\tIdentifier Names: %s\n\t\tData Semantics:   %s\n\t\tDependency Class: %s\n", what, a->word[0],
-		a->word[1], a->word[2]);
-}
-
 static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
 {
-	const struct stability *s = stabilities;
 	unsigned n = p->provider->nargs(dtc, p);
 
-	while (s->provider && strcmp(s->provider, p->part[0]))
-		s++;
-	list_attributes(out, "Probe Description", *p->part[1] || *p->part[2] ? &unnamed : &s->name);
-	list_attributes(out, "Argument", &s->args);
+	fprintf(out, "\n\tProbe Description Attributes\n");
+	attributes_print(out, attributes_of_probe(p, p->part));
+	fprintf(out, "\n\tArgument Attributes\n");
+	attributes_print(out, attributes_of_args(p));
 	fprintf(out, "\n\tArgument Types\n");
 	if (!n)
 		fprintf(out, "\t\tNone\n");

@@ -92,6 +92,9 @@ struct type *check_args(struct sema *s, struct node *n)
 					  type_name(s->dtc, t, NULL), probe_text(list->probes[0]),
 					  other ? type_name(s->dtc, other, NULL) : "not known", probe_text(list->probes[i]));
 	}
+	for (i = 0; i < list->count; i++)
+		if (!i || list->probes[i]->provider != list->probes[i - 1]->provider)
+			attribute_use(s, n, "args[ ]", attributes_of_args(list->probes[i]));
 	if (locals_are_args(s))
 		return check_local_arg(s, n, (unsigned)index->value);
 	n->is_lvalue = false;

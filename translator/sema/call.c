@@ -176,6 +176,13 @@ static const char *kind_of_name(struct sema *s, const char *name)
 	return builtin_var_find(name) ? "built-in variable" : NULL;
 }
 
+/* What kinds of locks there are is the kernel's affair. */
+static bool is_lock_question(enum func_id id)
+{
+	return (id >= FN_MUTEX_OWNED && id <= FN_MUTEX_TYPE_SPIN) || (id >= FN_RW_ISWRITER && id <= FN_RW_WRITE_HELD) ||
+	       id == FN_GETMAJOR || id == FN_GETMINOR;
+}
+
 struct type *check_call(struct sema *s, struct node *n)
 {
 	struct inline_def *inl = n->name ? names_get(&s->inlines, n->name) : NULL;
@@ -195,5 +202,7 @@ struct type *check_call(struct sema *s, struct node *n)
 			return sema_error(s, n, "D_FUNC_IDKIND", NULL, "%s '%s' may not be referenced as a function", kind, n->name);
 		return undefined_function(s, n);
 	}
+	attribute_use(s, n, mem_printf("%s( )", n->name), n->func->kind == FUNC_SUBR && is_lock_question(n->func->id) ?
+		      (struct attributes){ STABILITY_EVOLVING, STABILITY_EVOLVING, CLASS_COMMON } : attributes_stable);
 	return check_function(s, n);
 }

@@ -124,6 +124,7 @@ static void check_clause(struct sema *s, struct clause *c)
 {
 	s->clause = c;
 	order_begin(s);
+	clause_begin(s);
 	if (c->predicate)
 		check_condition(s, c->predicate, "D_PRED_SCALAR", "predicate");
 	if (c->body)
@@ -133,6 +134,7 @@ static void check_clause(struct sema *s, struct clause *c)
 		fill_translated(s, c->body);
 	}
 	s->has_translated = false;
+	clause_end(s, c);
 	s->clause = NULL;
 }
 
@@ -169,13 +171,29 @@ static void check_destructive(struct sema *s)
 		   n->loc.src ? n->loc.src->name : "script", n->func->name, n->loc.line);
 }
 
+static void check_provider_pragma(struct sema *s, const struct pragma *p)
+{
+	bool exists = parse_is_there && parse_is_there(s->dtc, "provider", p->word[1]);
+
+	if (names_get(&s->providers, p->word[1]))
+		return;
+	diag_error(s->dtc, &p->word_loc[1], exists ? "D_PRAGMA_SCOPE" : "D_PRAGMA_UNUSED", NULL, exists ? "the attributes of provider '%s' cannot be changed: it is defined outside of the program" :
+		   "#pragma D attributes names provider '%s', which is not defined", p->word[1]);
+}
+
 /* What attributes and binding name must be there; not `translator`, which stands for the definition that follows. */
 static void check_pragma(struct sema *s, const struct pragma *p)
 {
 	const char *name = p->word[1];
 	const struct inline_def *inl;
 
-	if ((p->kind != PRAGMA_ATTRIBUTES && p->kind != PRAGMA_BINDING) || p->loc.src->is_library)
+	if (p->loc.src->is_library)
+		return;
+	if (p->kind == PRAGMA_PROVIDER) {
+		check_provider_pragma(s, p);
+		return;
+	}
+	if (p->kind != PRAGMA_ATTRIBUTES && p->kind != PRAGMA_BINDING)
 		return;
 	inl = names_get(&s->inlines, name);
 	if ((inl ? inl->is_library : !names_get(&s->vars[SCOPE_GLOBAL], name)) && (inl || builtin_var_find(name) || func_find(name))) {
@@ -202,6 +220,7 @@ int pass_check(struct dtc *dtc)
 	s.last_agg = &dtc->unit->aggs;
 	s.bad_agg = mem_alloc(sizeof(*s.bad_agg));
 	clones_begin();
+	attributes_begin(&s);
 	for (t = dtc->unit->tops; t; t = t->next)
 		check_top(&s, t);
 	for (t = dtc->unit->tops; t; t = t->next)

@@ -144,6 +144,7 @@ static bool bind_arguments(struct sema *s, struct node *n, struct inline_def *de
 struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *def)
 {
 	struct binding *outer = s->bindings, *bindings = NULL;
+	const struct attributes *given = attributes_given(s, def->name);
 	struct node *body;
 
 	if (def->in_use || s->depth >= INLINE_DEPTH_MAX)
@@ -166,10 +167,13 @@ struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *de
 	body = node_clone(def->body);
 	def->in_use = true;
 	s->depth++;
+	s->muted += given != NULL;
 	s->bindings = bindings;
 	check_expr(s, body);
 	s->bindings = outer;
+	s->muted -= given != NULL;
 	s->depth--;
+	attribute_use(s, n, def->name, given ? *given : attributes_stable);
 	def->in_use = false;
 	if (node_is_poison(body) || !expansion_fits(s, n, body))
 		return poison(s, n);

@@ -162,6 +162,7 @@ static struct type *check_builtin(struct sema *s, struct node *n, const struct b
 	if (!b->supported)
 		return sema_error(s, n, "D_VAR_UNSUP", NULL, "built-in variable '%s' is not available", n->name);
 	n->kind = NODE_BUILTIN;
+	attribute_use(s, n, b->name, b->id == BI_CURTHREAD ? (struct attributes){ STABILITY_STABLE, STABILITY_PRIVATE, CLASS_COMMON } : attributes_stable);
 	n->type = type_from_text(s->dtc, b->type);
 	if (!n->type)	/* a kernel without debuginfo */
 		n->type = type_pointer_to(s->dtc, s->ts->void_type);
@@ -170,6 +171,9 @@ static struct type *check_builtin(struct sema *s, struct node *n, const struct b
 
 static struct type *use_var(struct sema *s, struct node *n, struct var *v)
 {
+	const struct attributes *given = v->scope == SCOPE_GLOBAL ? attributes_given(s, v->name) : NULL;
+
+	attribute_use(s, n, v->name, given ? *given : attributes_stable);
 	n->kind = NODE_VAR;
 	n->var = v;
 	n->scope = v->scope;

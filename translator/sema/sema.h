@@ -11,6 +11,7 @@
 #include "../syntax/tree.h"
 #include "../syntax/parse.h"
 #include "../providers/provider.h"
+#include "stability.h"
 #include "types.h"
 
 /* A name bound to an expression: parameters of inline functions and translators. */
@@ -43,6 +44,11 @@ struct sema {
 	unsigned depth;			/* of inlines being expanded */
 	bool too_large;			/* their expansion, reported once */
 	bool has_translated;		/* a translated value was seen in this clause */
+	/* stability */
+	struct names attributes;	/* by #pragma D attributes: struct attributes */
+	const struct attributes *amin;
+	struct attributes statement;	/* the least of what the clause uses */
+	unsigned muted;			/* in a definition that has attributes of its own */
 	/* the order of actions in a clause */
 	const char *records, *commit, *speculate;	/* what was seen, for messages */
 	const struct node *destructive;	/* the first one */
@@ -57,6 +63,13 @@ struct type *sema_error(struct sema *s, struct node *n, const char *tag, const c
 	__attribute__((format(printf, 5, 6)));
 const char *sema_type_name(struct sema *s, const struct node *n);	/* of the node's type, for messages */
 struct type *poison(struct sema *s, struct node *n);
+
+/* --- attribute.c --- */
+void attributes_begin(struct sema *s);
+void attribute_use(struct sema *s, const struct node *n, const char *name, struct attributes a);
+const struct attributes *attributes_given(struct sema *s, const char *name);	/* by a pragma, or NULL */
+void clause_begin(struct sema *s);
+void clause_end(struct sema *s, struct clause *c);
 
 /* --- expr.c --- */
 struct type *check_expr(struct sema *s, struct node *n);

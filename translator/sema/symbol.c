@@ -65,6 +65,7 @@ struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as)
 		return sema_error(s, n, "D_SYM_NOTYPES", mem_printf("say its type, as in (unsigned long)`%s, or take its address: &`%s", n->name, n->name),
 				  "no symbolic type information is available for %s`%s", n->module ? n->module : "vmlinux", n->name);
 	n->is_lvalue = true;
+	attribute_use(s, n, mem_printf("`%s", n->name), attributes_private);
 	return n->type = t;
 }
 

@@ -116,6 +116,8 @@ static void pragma_option(struct parser *p, const struct loc *loc, const struct 
 
 static void pragma_attributes(struct parser *p, const struct loc *loc, const struct words *w)
 {
+	static const char *const parts[] = { "provider", "module", "function", "name", "args" };
+
 	/* attributes ATTR name; attributes ATTR provider NAME part */
 	if (w->n != 5 && !(w->n == 7 && !strcmp(w->word[4].text, "provider"))) {
 		malformed(p, loc, "attributes", "name/data/class identifier");
@@ -125,8 +127,17 @@ static void pragma_attributes(struct parser *p, const struct loc *loc, const str
 		parse_error(p, &w->word[3].loc, "D_PRAGMA_INVAL", "for example Stable/Evolving/Common", "'%s' is not a stability", w->word[3].text);
 		return;
 	}
-	if (w->n == 5)
+	if (w->n == 5) {
 		pragma_keep(p, PRAGMA_ATTRIBUTES, loc, &w->word[3], &w->word[4]);
+		return;
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(parts); i++)
+		if (!strcmp(parts[i], w->word[6].text)) {
+			pragma_keep(p, PRAGMA_PROVIDER, loc, &w->word[3], &w->word[5]);
+			return;
+		}
+	parse_error(p, &w->word[6].loc, "D_PRAGMA_INVAL", "they are provider, module, function, name and args", "a provider has no attributes of its '%s'",
+		    w->word[6].text);
 }
 
 static void pragma_binding(struct parser *p, const struct loc *loc, const struct words *w)

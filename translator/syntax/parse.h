@@ -131,7 +131,7 @@ struct provider_def {
 };
 
 /* #pragma D NAME words. Options are applied at once and kept too. Form has been checked. */
-enum pragma_kind { PRAGMA_ATTRIBUTES, PRAGMA_BINDING, PRAGMA_DEPENDS_ON, PRAGMA_OPTION };
+enum pragma_kind { PRAGMA_ATTRIBUTES, PRAGMA_BINDING, PRAGMA_DEPENDS_ON, PRAGMA_OPTION, PRAGMA_PROVIDER /* attributes of one */ };
 struct pragma {
 	enum pragma_kind kind;
 	struct loc loc;
