@@ -226,9 +226,28 @@ static void locate_declared(struct loc_context *c, Dwarf_Die *die, struct var_lo
 	*ret = (struct var_loc){ .kind = LOC_ADDRESS, .expr = percpu ? loc_unary(LOC_THIS_CPU, e, 0) : e };
 }
 
+/*
+ * gcc says where something is at the very entry of a function, before its first instruction, by a range without length.
+ * The libraries leave it out: it counts there as debuggers have it.
+ */
+static int location_at_entry(struct loc_context *c, Dwarf_Attribute *a, Dwarf_Op **ops, size_t *n)
+{
+	const struct scope_chain *chain = scope_chain_at(c->f, c->addr);
+	Dwarf_Die *fn = chain ? scope_function(chain) : NULL;
+	Dwarf_Addr base, start, end, entry;
+	ptrdiff_t at = 0;
+
+	if (!fn || dwarf_entrypc(fn, &entry) || entry != c->addr)
+		return 0;
+	while ((at = dwarf_getlocations(a, at, &base, &start, &end, ops, n)) > 0)
+		if (start == end && start == c->addr)
+			return 1;
+	return 0;
+}
+
 void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret)
 {
-	Dwarf_Attribute a;
+	Dwarf_Attribute a, copy = { 0 };
 	Dwarf_Op *ops;
 	size_t n;
 	int found;
@@ -238,6 +257,12 @@ void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret)
 		loc_cannot(ret, "the debug information of its location refers to itself");
 	} else if (dwarf_attr_integrate(die, DW_AT_location, &a)) {
 		found = dwarf_getlocation_addr(&a, c->addr, &ops, &n, 1);
+		if (!found)
+			found = location_at_entry(c, &a, &ops, &n);
+		if (found < 0) {
+			found = loclist_at(&a, c->addr, &copy, &ops, &n);
+			a = copy;
+		}
 		if (found < 0)
 			loc_cannot(ret, "the debug information of its location is damaged");
 		else if (found && n)

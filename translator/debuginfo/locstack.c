@@ -25,6 +25,7 @@ struct machine {
 	unsigned paths;
 	bool is_called;			/* inside DW_OP_call: the stack is the caller's */
 	bool percpu;			/* an address of per-CPU data was taken */
+	bool dropped;			/* the variable is nowhere */
 	bool has_result;		/* a location that is not the address on the stack */
 	struct var_loc result;
 	struct loc_piece *pieces; size_t npieces, pieces_cap;
@@ -201,8 +202,10 @@ static bool do_deref_type(struct machine *m, Dwarf_Op *op)
 static bool push_address(struct machine *m, u64 addr)
 {
 	bool percpu = false;
-	struct loc_expr *e = data_place(m->c->f, addr, &percpu);
+	struct loc_expr *e = addr ? data_place(m->c->f, addr, &percpu) : NULL;
 
+	if (!addr)	/* the linker left it out */
+		return m->dropped = true, fail(m, "it is not in the kernel");
 	m->percpu |= percpu;
 	return push(m, e ? e : loc_const(addr));
 }
@@ -626,7 +629,7 @@ static bool run(struct machine *m)
 static void finish(struct machine *m, struct var_loc *ret)
 {
 	if (!run(m) || !take_location(m, ret))
-		loc_cannot(ret, m->error);
+		*ret = (struct var_loc){ .kind = m->dropped ? LOC_NONE : LOC_CANNOT, .why = m->dropped ? NULL : m->error };
 	else if (m->npieces)
 		*ret = (struct var_loc){ .kind = LOC_PIECES, .pieces = m->pieces, .npieces = m->npieces };
 }

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Location lists that libdw refuses: gcc marks variables that are not
+ * initialized with DW_OP_GNU_uninit, which libdw 0.188 does not know, and one of
+ * them spoils the whole list. Here the list is read entry by entry, and the mark
+ * taken off.
+ */
+#include <dwarf.h>
+#include <gelf.h>
+#include <string.h>
+
+#include "vars.h"
+
+#define LEB_MAX	10
+
+struct reader { const u8 *at, *end; bool damaged; };
+
+static u64 take(struct reader *r, unsigned size)
+{
+	u64 v = 0;
+
+	if ((u64)(r->end - r->at) < size) {
+		r->damaged = true;
+		return 0;
+	}
+	memcpy(&v, r->at, size);
+	r->at += size;
+	return v;
+}
+
+static u64 take_uleb(struct reader *r)
+{
+	u64 v = 0, byte = 0x80;
+
+	for (unsigned i = 0; byte & 0x80; i++) {
+		byte = take(r, 1);
+		if (i == LEB_MAX)
+			r->damaged = true;
+		if (r->damaged)
+			return 0;
+		v |= (byte & 0x7f) << 7 * (i < 9 ? i : 9);
+	}
+	return v;
+}
+
+static bool section_find(Elf *elf, const char *name, struct reader *ret)
+{
+	size_t strings;
+	GElf_Shdr head;
+
+	if (!elf || elf_getshdrstrndx(elf, &strings))
+		return false;
+	for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s));) {
+		const char *its = gelf_getshdr(s, &head) ? elf_strptr(elf, strings, head.sh_name) : NULL;
+		Elf_Data *data = its && !strcmp(its, name) ? elf_getdata(s, NULL) : NULL;
+
+		if (data && data->d_buf) {
+			*ret = (struct reader){ data->d_buf, (u8 *)data->d_buf + data->d_size, false };
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool list_open(Dwarf_Attribute *a, struct reader *ret, u64 *base)
+{
+	Dwarf_Half version;
+	Dwarf_Die cu;
+	Dwarf_Word offset;
+
+	if (dwarf_whatform(a) != DW_FORM_sec_offset || dwarf_formudata(a, &offset) ||
+	    dwarf_cu_info(a->cu, &version, NULL, &cu, NULL, NULL, NULL, NULL) || version != 5 ||
+	    !section_find(dwarf_getelf(dwarf_cu_getdwarf(a->cu)), ".debug_loclists", ret) || offset >= (u64)(ret->end - ret->at))
+		return false;
+	ret->at += offset;
+	if (dwarf_lowpc(&cu, base))
+		*base = 0;
+	return true;
+}
+
+static bool expression_next(struct reader *r, struct reader *ret)
+{
+	u64 size = take_uleb(r);
+
+	if (r->damaged || size > (u64)(r->end - r->at))
+		return false;
+	*ret = (struct reader){ r->at, r->at + size, false };
+	r->at += size;
+	return true;
+}
+
+/* The next entry that has an expression: false at the end of the list. */
+static bool list_next(struct reader *r, u64 *base, u64 *low, u64 *high, struct reader *expr)
+{
+	for (;;) {
+		u8 kind = take(r, 1);
+
+		switch (kind) {
+		case DW_LLE_base_address:
+			*base = take(r, 8);
+			continue;
+		case DW_LLE_offset_pair:
+			*low = *base + take_uleb(r);
+			*high = *base + take_uleb(r);
+			break;
+		case DW_LLE_start_end:
+			*low = take(r, 8);
+			*high = take(r, 8);
+			break;
+		case DW_LLE_start_length:
+			*low = take(r, 8);
+			*high = *low + take_uleb(r);
+			break;
+		default:
+			return false;
+		}
+		return expression_next(r, expr);
+	}
+}
+
+/* A block of its own with its length in front, as libdw takes expressions. */
+static void expression_make(Dwarf_Attribute *a, const u8 *bytes, size_t size, Dwarf_Attribute *ret)
+{
+	u8 *block = mem_alloc(size + LEB_MAX);
+	size_t n = 0;
+
+	for (size_t rest = size; n == 0 || rest; rest >>= 7)
+		block[n++] = (rest & 0x7f) | (rest > 0x7f ? 0x80 : 0);
+	memcpy(block + n, bytes, size);
+	*ret = *a;
+	ret->form = DW_FORM_exprloc;
+	ret->valp = block;
+}
+
+int loclist_at(Dwarf_Attribute *a, u64 addr, Dwarf_Attribute *ret, Dwarf_Op **ops, size_t *nops)
+{
+	struct reader list, expr;
+	u64 base, low, high;
+	size_t size;
+
+	if (!list_open(a, &list, &base))
+		return -1;
+	while (list_next(&list, &base, &low, &high, &expr)) {
+		if (addr < low || addr >= high)
+			continue;
+		size = expr.end - expr.at;
+		expression_make(a, expr.at, size, ret);
+		if (!dwarf_getlocation(ret, ops, nops))
+			return 1;
+		if (!size || expr.at[size - 1] != DW_OP_GNU_uninit)
+			return -1;
+		expression_make(a, expr.at, size - 1, ret);
+		return dwarf_getlocation(ret, ops, nops) ? -1 : 1;
+	}
+	return list.damaged ? -1 : 0;
+}
