@@ -272,10 +272,11 @@ static void show_pair(u64 addr, const struct debug_var *v)
 	       o.has_entry ? "entry" : o.cannot ? "cannot" : kind_names[l.kind], size);
 	if (o.in_memory)
 		printf("@%#" PRIx64, o.addr);
-	else if (o.cannot || target->kind == LOC_NONE || (target->kind == LOC_POINTS))
+	else if (o.cannot || !o.size || target->kind == LOC_NONE || target->kind == LOC_POINTS)
 		printf("-");
-	for (u64 i = 0; i < o.size && !o.in_memory && !o.cannot && target->kind != LOC_NONE && target->kind != LOC_POINTS; i++)
-		printf(o.known[i] == 0xff ? "%02x" : o.known[i] ? "??" : "..", o.bytes[i]);
+	else
+		for (u64 i = 0; i < o.size; i++)
+			printf(o.known[i] == 0xff ? "%02x" : o.known[i] ? "??" : "..", o.bytes[i]);
 	printf("\n");
 }
 

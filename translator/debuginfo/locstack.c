@@ -470,6 +470,47 @@ static bool join(struct machine *m, struct loc_expr *cond, const struct var_loc 
 	return m->has_result = true;
 }
 
+static bool step(struct machine *m, Dwarf_Op *op);
+
+/* Up to an operation further on. */
+static bool run_to(struct machine *m, size_t stop)
+{
+	while (m->at < stop) {
+		if (++m->c->steps > LOC_STEPS)
+			return fail(m, "its location takes too long to compute");
+		if (!step(m, &m->ops[m->at++]))
+			return false;
+	}
+	return m->at == stop;
+}
+
+static bool run(struct machine *m)
+{
+	return run_to(m, m->nops);
+}
+
+/* Where what is jumped over only changes the stack, as in the smaller of two, both ways go on as one. */
+static bool join_stacks(struct machine *m, struct loc_expr *cond, const struct machine *taken)
+{
+	struct machine *over;
+
+	if (taken->at <= m->at)
+		return false;
+	over = mem_alloc(sizeof(*over));
+	*over = *m;
+	if (!run_to(over, taken->at) || over->depth != taken->depth || over->npieces != taken->npieces || over->has_result)
+		return false;
+	for (unsigned i = 0; i < over->depth; i++) {
+		if (over->stack[i].type.size != taken->stack[i].type.size ||
+		    over->stack[i].type.is_signed != taken->stack[i].type.is_signed)
+			return false;
+		over->stack[i].e = loc_cond(cond, taken->stack[i].e, over->stack[i].e);
+	}
+	over->paths = m->paths / 2;
+	*m = *over;
+	return true;
+}
+
 static bool do_branch(struct machine *m, const Dwarf_Op *op)
 {
 	struct machine *taken;
@@ -481,12 +522,16 @@ static bool do_branch(struct machine *m, const Dwarf_Op *op)
 		return false;
 	if (loc_is_const(v.e, &known))
 		return known ? go_to(m, op) : true;
-	if (m->is_called || m->npieces || (m->paths *= 2) > LOC_PATHS)
+	if ((m->paths *= 2) > LOC_PATHS)
 		return fail(m, "its location depends on too many conditions");
 	taken = mem_alloc(sizeof(*taken));
 	*taken = *m;
 	if (!go_to(taken, op))
 		return fail(m, taken->error);
+	if (join_stacks(m, v.e, taken))
+		return true;
+	if (m->is_called || m->npieces)
+		return fail(m, "its location depends on too many conditions");
 	finish(taken, &a);
 	finish(m, &b);
 	m->npieces = 0;
@@ -613,17 +658,6 @@ static bool step(struct machine *m, Dwarf_Op *op)
 	default:
 		return step_place(m, op);
 	}
-}
-
-static bool run(struct machine *m)
-{
-	while (m->at < m->nops) {
-		if (++m->c->steps > LOC_STEPS)
-			return fail(m, "its location takes too long to compute");
-		if (!step(m, &m->ops[m->at++]))
-			return false;
-	}
-	return true;
 }
 
 static void finish(struct machine *m, struct var_loc *ret)
