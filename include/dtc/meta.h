@@ -122,6 +122,8 @@ struct dtc_meta_clause {
 	__u32 line;
 	__u32 first_block;
 	__u32 nblocks;
+	__s32 epid_base;	/* id of an enabled probe: this plus the probe's row */
+	__u32 reserved;
 };
 
 /* A block is a run of actions recorded together: its actions share a record. */

@@ -51,14 +51,16 @@ static void fire_special_here(void *kind)
 	}
 }
 
-/* Here, or where this CPU came up after CONFIG, on one that has buffers. */
+/* Here, unless option cpu names another, or this CPU came up after CONFIG: then on one that has buffers. */
 void fire_special(u32 kind)
 {
 	void *arg = (void *)(unsigned long)kind;
 	unsigned long flags;
 	int cpu = get_cpu();
 
-	if (cpumask_test_cpu(cpu, &run.cpus)) {
+	if (run.config.cpu != -1 && run.config.cpu != cpu) {
+		smp_call_function_single(run.config.cpu, fire_special_here, arg, 1);
+	} else if (cpumask_test_cpu(cpu, &run.cpus)) {
 		local_irq_save(flags);
 		fire_special_here(arg);
 		local_irq_restore(flags);

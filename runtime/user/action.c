@@ -17,7 +17,7 @@ struct act {
 	struct session *s;
 	const struct dtc_meta_action *action;
 	const struct format *format;
-	uint32_t probe;
+	uint32_t probe, block;
 	struct value *v;		/* its fields, without aggregations */
 	size_t n;
 	uint32_t *aggs;			/* rows of its aggregations */
@@ -257,13 +257,26 @@ static int act_system(struct act *a)
 	return pid < 0 ? error_set(a->e, "system(): cannot make a process: %s", strerror(errno)) : 0;
 }
 
+/* What an action could not do: told as a fault is, and the run goes on. */
+static void action_error(struct act *a, const char *text)
+{
+	const struct meta *m = &a->s->meta;
+	const struct dtc_meta_clause *c = meta_clause(m, meta_block(m, a->block)->clause);
+
+	session_notice(a->s, "error on enabled probe ID %d (ID %u: %s:%s:%s:%s): %s", c->epid_base + (int)a->probe, meta_probe(m, a->probe)->id,
+		       meta_probe_part(m, a->probe, DTC_PART_PROVIDER), meta_probe_part(m, a->probe, DTC_PART_MODULE),
+		       meta_probe_part(m, a->probe, DTC_PART_FUNCTION), meta_probe_part(m, a->probe, DTC_PART_NAME), text);
+}
+
 static int act_freopen(struct act *a)
 {
 	char *text = format_text(a);
 	int ret = text ? output_reopen(&a->s->out, text, a->e) : error_set(a->e, "out of memory for freopen()");
 
+	if (ret > 0)
+		action_error(a, a->e->text);
 	free(text);
-	return ret;
+	return ret < 0 ? -1 : 0;
 }
 
 static int act_ftruncate(struct act *a)
@@ -277,6 +290,14 @@ static int act_ftruncate(struct act *a)
 	return 0;
 }
 
+static void setopt_error(struct act *a, const char *name, const char *value, const char *why)
+{
+	char text[1700];
+
+	snprintf(text, sizeof(text), "couldn't set option \"%s\" to \"%s\": %s", name, value, why);
+	action_error(a, text);
+}
+
 static int act_setopt(struct act *a)
 {
 	char text[2][256] = { "", "" };
@@ -286,7 +307,7 @@ static int act_setopt(struct act *a)
 		if (a->v[i].kind == DTC_FIELD_STRING)
 			snprintf(text[i], sizeof(text[i]), "%.*s", (int)a->v[i].len, a->v[i].bytes);
 	if (option_set(&a->s->opt, text[0], a->n > 1 ? text[1] : NULL, OPTION_RUNNING, &e))
-		session_notice(a->s, "setopt(): %s", e.text);
+		setopt_error(a, text[0], a->n > 1 ? text[1] : "1", e.text);
 	return 0;
 }
 
@@ -299,12 +320,14 @@ static int (*const actions[DTC_ACT_NR])(struct act *a) = {	/* the others are don
 	[DTC_ACT_SETOPT] = act_setopt, [DTC_ACT_PCAP] = act_pcap,
 };
 
-static int action_run(struct session *s, uint32_t row, const char *record, uint32_t probe, struct error *e)
+static int action_run(struct session *s, uint32_t row, const struct dtc_record *r, struct error *e)
 {
+	uint32_t probe = r->id % meta_nprobes(&s->meta), block = r->id / meta_nprobes(&s->meta);
+	const char *record = (const char *)r;
 	const struct dtc_meta_action *action = meta_action(&s->meta, row);
 	struct value v[FIELDS_MAX];
 	uint32_t aggs[FIELDS_MAX];
-	struct act a = { .s = s, .action = action, .format = s->meta.formats[row], .probe = probe, .v = v, .aggs = aggs, .e = e };
+	struct act a = { .s = s, .action = action, .format = s->meta.formats[row], .probe = probe, .block = block, .v = v, .aggs = aggs, .e = e };
 
 	if (!actions[action->kind])
 		return 0;
@@ -407,7 +430,7 @@ int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, c
 	b = meta_block(&s->meta, r->id / meta_nprobes(&s->meta));
 	columns_print(s, cpu, r, next);
 	for (uint32_t i = 0; i < b->nactions; i++)
-		if (action_run(s, b->first_action + i, (const char *)r, r->id % meta_nprobes(&s->meta), e))
+		if (action_run(s, b->first_action + i, r, e))
 			return -1;
 	if (!s->opt.quiet)
 		fputc('\n', s->out.f);

@@ -144,13 +144,13 @@ struct output {
 	FILE *f;
 	bool is_file;			/* f is not stdout */
 	char *path;			/* for messages */
-	FILE *base;			/* where freopen("") returns to */
+	int base_fd;			/* what f wrote to before freopen(), -1: it does */
 	bool base_is_file;
 	char *base_path;
-	bool has_packets;		/* pcap() has written to f, which is not the base */
+	bool has_packets;		/* pcap() has written to f since freopen() */
 };
 int output_open(struct output *o, const char *path, struct error *e);		/* NULL: stdout */
-int output_reopen(struct output *o, const char *path, struct error *e);	/* freopen() */
+int output_reopen(struct output *o, const char *path, struct error *e);	/* freopen(); 1: cannot open it */
 int output_flush(struct output *o, struct error *e);
 void output_close(struct output *o);
 

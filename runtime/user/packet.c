@@ -95,7 +95,7 @@ int packet_print(struct session *s, const struct printer *printer, const char *r
 	size -= sizeof(p);
 	if (p.captured > size)
 		return error_set(e, "the module is damaged: a packet of %u bytes in %u", p.captured, size);
-	if (s->out.f != s->out.base)
+	if (s->out.base_fd >= 0)
 		return to_file(&s->out, &p, record, size, link) ? output_flush(&s->out, e) : 0;
 	if (!s->packets.failed && output_flush(&s->out, e))
 		return -1;

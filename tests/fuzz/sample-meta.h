@@ -64,7 +64,7 @@ static char *sample_section(size_t *size)
 		{ 101, fbt, vmlinux, vfs_read, sample_string(&b, "return"), 0, 0, 0, 0, 0, 0 },
 		{ 102, fbt, sample_string(&b, "other"), sample_string(&b, "vfs_read"), entry, 0, 0, 0, 0, 0, 0 },
 	};
-	struct dtc_meta_clause clauses[] = { { 0, 1, 0, SAMPLE_BLOCKS } };
+	struct dtc_meta_clause clauses[] = { { 0, 1, 0, SAMPLE_BLOCKS, 1, 0 } };
 	struct dtc_meta_block blocks[SAMPLE_BLOCKS];
 	struct dtc_meta_field fields[] = {
 		{ DTC_FIELD_INT, DTC_FIELD_F_SIGNED, 16, 4, 0, 0 },	/* 0: printf, trace */

@@ -23,7 +23,7 @@ static void setup(void)
 	ck_assert(!aggs_init(&s.aggs, &s.meta, &s.symbols, &error));
 	s.flows = calloc(2, sizeof(*s.flows));
 	s.out.f = open_memstream(&text, &text_size);
-	s.out.base = s.out.f;
+	s.out.base_fd = -1;
 }
 
 static void teardown(void)

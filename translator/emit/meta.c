@@ -150,7 +150,7 @@ static struct rows clauses(struct emitter *e)
 	for (u32 i = 0; i < e->unit->nclauses; i++) {
 		const struct loc *l = &e->clauses[i]->loc;
 		*(struct dtc_meta_clause *)rows_add(&r) = (struct dtc_meta_clause){
-			l->src ? l->src->index : 0, l->line, e->ci[i].first_block, e->ci[i].nblocks,
+			l->src ? l->src->index : 0, l->line, e->ci[i].first_block, e->ci[i].nblocks, e->ci[i].epid_base, 0,
 		};
 	}
 	return r;

@@ -1,0 +1,5 @@
+/* The order of aggregations under each option that sorts, alone and joined. */
+#pragma D option quiet
+BEGIN { @a["b", 1] = sum(3); @a["a", 2] = sum(1); @a["c", 3] = sum(2); @a["a", 3] = sum(3); @b["b", 1] = sum(1); @b["c", 3] = sum(9); @b["zz", 0] = sum(4);
+ printf("1 default"); printa(@a); setopt("aggsortkey"); printf("2 key"); printa(@a); setopt("aggsortkeypos", "1"); printf("3 keypos 1"); printa(@a); setopt("aggsortrev"); printf("4 rev"); printa(@a); setopt("aggsortkey", "unset"); printf("5 value rev"); printa(@a); setopt("aggsortrev", "unset"); setopt("aggsortkeypos", "0"); printf("6 joined"); printa(@a, @b); setopt("aggsortpos", "1"); printf("7 joined by 2nd"); printa(@a, @b); setopt("aggsortrev"); printf("8 rev"); printa(@a, @b); setopt("aggsortkey"); printf("9 keyrev"); printa(@a, @b); setopt("aggsortpos", "5"); printa(@a,@b); setopt("aggsortrev", "unset"); setopt("aggsortkey", "unset"); setopt("aggsortpos", "0");
+ trunc(@a, 2); printf("10 trunc 2"); printa(@a); trunc(@a, -1); printf("11 trunc -1"); printa(@a); trunc(@a, 100); printa(@a); trunc(@a, 0); printf("12"); printa(@a);  printa("%s %@d\n", @a); exit(0); }

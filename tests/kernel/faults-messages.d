@@ -1,0 +1,8 @@
+/* The messages of faults: number of the enabled probe, action, the line. */
+#pragma D option quiet
+ERROR { printf("error\n"); }
+BEGIN { x = *(int *)0; }
+BEGIN { y = 0; x = 1 / y; }
+BEGIN /1 / y/ { trace(1); }
+BEGIN { trace(strtoll("1", 1)); }
+BEGIN { exit(0); }

@@ -1,0 +1,6 @@
+/* rawbytes: strings as all the bytes they have room for, in records and keys. */
+#pragma D option rawbytes
+#pragma D option quiet
+#pragma D option strsize=20
+struct s { int a; } g; char c[4];
+BEGIN { trace("abc"); trace(probename); trace(1); g.a = 5; trace(g); c[0] = 'x'; trace(c); printf("%s\n", "abc"); @["k"] = count(); @b[1] = sum(1); exit(0); }
