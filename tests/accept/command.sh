@@ -7,7 +7,7 @@ dtc() { "$DTC" --kernel-root="$ROOT" -r "$RELEASE" "$@"; }
 status() { dtc "$@" >out 2>err; echo $?; }
 tree() { dtc --stop-after=check "$@" 2>&1; }
 # uses TEXT COMMAND...: the checked tree of that command line has TEXT
-uses() { local text=$1; shift; check "$*" grep -q -- "$text" <(tree "$@"); }
+uses() { local text=$1; shift; check "${*//$'\n'/ }" grep -q -- "$text" <(tree "$@"); }
 
 # --- -l ---
 is "-l -n" "$(dtc -l -n BEGIN)" "   ID   PROVIDER            MODULE                          FUNCTION NAME
@@ -129,3 +129,73 @@ is "-p of no process" "$(status -p x -n BEGIN)" 2
 is "no such script" "$(status -s nosuch.d)" 1
 is "an empty script" "$(status -e -s /dev/null)" 1
 is "an empty script with -x empty" "$(status -e -x empty -s /dev/null)" 0
+
+# --- -C ---
+mkdir inc
+printf '#define FROM_H 4711\n#define ADD(a, b) \\\n\t((a) + (b))\n' >inc/my.h
+cat >cpp.d <<'SCRIPT'
+#!/usr/sbin/dtrace -Cs
+#include "my.h"
+#ifdef NAME
+BEGIN { trace(NAME); }
+#else
+BEGIN { trace(ADD(FROM_H, 1)); }
+#endif
+END
+{
+	trace(nosuch);
+}
+SCRIPT
+cp cpp.d inc
+sed 's/nosuch/1/' cpp.d >good.d
+uses '= 4712\|integer 4711' -C -I inc -s good.d
+uses 'integer 12' -CIinc -D NAME=12 -s good.d
+uses 'integer 4711' -C -Iinc -DNAME=12 -UNAME -s good.d
+uses 'integer 12' -x cpp -x incdir=inc -x define=NAME=12 -s good.d
+uses 'integer 5' -C -n 'BEGIN { trace(X); }' -DX=5
+uses 'integer 1' -C -n '#if __SUNW_D && __linux && defined(__x86_64__)
+BEGIN { trace(1); }
+#endif'
+dtc -e -C -H -Iinc -s good.d 2>err
+is "-C -H" "$(cat err)" ". inc/my.h"
+dtc -e -C -s inc/cpp.d 2>err
+is "-C: lines are the script's, files beside it are found" "$(head -n 2 err)" "dtc: failed to compile script inc/cpp.d: line 10: unknown variable 'nosuch'
+   10 |  trace(nosuch);"
+is "-C: a missing file: status" "$(status -e -C -s cpp.d)" 1
+is "-C: a missing file" "$(cat err)" 'dtc: failed to compile script cpp.d: line 2: my.h: No such file or directory
+    2 | #include "my.h"
+      |          ^'
+printf '#if\n#endif\n' >inc/bad.h
+is "-C: an error in an included file: status" "$(status -e -C -n '#include "inc/bad.h"
+BEGIN {}')" 1
+is "-C: an error in an included file" "$(head -n 1 err)" "dtc: failed to compile script inc/bad.h: line 1: #if with no expression"
+printf 'inline int x = nosuch;\n' >inc/def.h
+dtc -e -C -n '#include "inc/def.h"
+BEGIN {}' 2>err
+check "-C: an error of D in an included file" grep -q 'failed to compile script inc/def.h: line 1: unknown variable' err
+printf '#error not this way\nBEGIN {}\n' >error.d
+dtc -e -C -xerrtags -s error.d 2>err
+is "-C: #error" "$(head -n 1 err)" "dtc: failed to compile script error.d: [D_PRAGERR] line 1: #error: not this way"
+is "-C: no preprocessor: status" "$(status -e -C -x cpppath=/nonexistent/cpp -s good.d)" 1
+check "-C: no preprocessor" grep -q 'apt-get install cpp' err
+
+# --- macro arguments ---
+uses 'probe dtrace:::BEGIN' -n '$1:::$2 { trace(1); }' dtrace BEGIN
+uses 'probe syscall::read\*:entry' -n 'syscall::$1:entry { trace(1); }' 'read*'
+uses 'probe :::tick-5s' -n 'tick-$1 { }' 5s
+uses 'integer -5' -n 'BEGIN { trace($1); }' -- -5
+uses 'integer 16' -n 'BEGIN { trace($1); }' 0x10
+uses 'builtin execname' -n 'BEGIN { trace($1); }' execname
+uses 'member ->pid' -n 'BEGIN { trace(curthread->$1); }' pid
+uses 'string "a b"' -n 'BEGIN { trace($$1); }' 'a b'
+uses 'array 97 of int' -n 'int z[$1]; BEGIN { z[0] = 1; }' 97
+uses 'integer 0' -x defaultargs -n 'BEGIN { trace($1); }'
+uses 'string ""' -x defaultargs -n 'BEGIN { trace($$1); }'
+uses 'integer 7' -x argref -n 'BEGIN { trace($1); }' 7 8
+uses 'macro $target' -n 'BEGIN { trace($$target); }'
+uses 'D_MACRO_OFLOW' -x errtags -n 'BEGIN { trace($1); }' 99999999999999999999
+uses 'D_MACRO_UNDEF' -x errtags -n 'BEGIN { trace($1); }'
+uses 'D_MACRO_UNDEF' -x errtags -n 'BEGIN { trace($4294967297); }'
+uses 'D_MACRO_UNUSED' -x errtags -n 'BEGIN { trace($1); }' 7 8
+uses 'D_MACRO_UNUSED' -x errtags -x defaultargs -n 'BEGIN { trace(1); }' 8
+is "no second error where an argument's use is wrong" "$(tree -n 'BEGIN { trace($nosuch); trace($2); }' 1 | grep -c '^dtc:')" 2

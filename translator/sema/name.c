@@ -289,6 +289,18 @@ static struct type *macro_string(struct sema *s, struct node *n, const char *val
 	return n->type = s->ts->string;
 }
 
+/* $$target and its kin: as text, of values that are known when the module runs. */
+static struct type *macro_text(struct sema *s, struct node *n)
+{
+	struct node *value = node_clone(n);
+
+	value->as_string = false;
+	n->kind = NODE_CALL;
+	n->name = "lltostr";
+	n->list = value;
+	return check_expr(s, n);
+}
+
 struct type *check_macro(struct sema *s, struct node *n)
 {
 	const char *value;
@@ -297,9 +309,9 @@ struct type *check_macro(struct sema *s, struct node *n)
 
 	if (is_argument(n->name) && macro_at_load(s->dtc, n->name))
 		return n->type = n->as_string ? s->ts->string : type_named(s->dtc, "int64_t");
-	for (i = 0; i < ARRAY_SIZE(run_time_macros) && !n->as_string; i++)
+	for (i = 0; i < ARRAY_SIZE(run_time_macros); i++)
 		if (!strcmp(run_time_macros[i].name, n->name))
-			return n->type = type_named(s->dtc, run_time_macros[i].type);
+			return n->as_string ? macro_text(s, n) : (n->type = type_named(s->dtc, run_time_macros[i].type));
 	value = macro_value(s->dtc, n->name);
 	if (!value && !macro_is_known(n->name))
 		return check_local(s, n);

@@ -13,7 +13,7 @@ static const char *const defines[] = {
 	"-D__linux", "-D__linux__", "-D__unix", "-D__SVR4", "-D__x86_64__", "-D__x86_64", "-D__amd64", "-D__LP64__", "-D_LP64", "-D__SUNW_D=1", "-D__SUNW_D_VERSION=0x01000000", "-D__DTC__=1",
 };
 
-/* The text goes in by a file without a name, for cpp reads and writes at once. */
+/* Files without names: the text goes in by one, for cpp reads and writes at once; the messages come out by another. */
 static int text_file(const char *text, size_t len)
 {
 	FILE *f = tmpfile();
@@ -34,9 +34,79 @@ static int text_file(const char *text, size_t len)
 	return fd;
 }
 
-static void cpp_exec(const struct dtc *dtc, const char *const *path)
+/* --- what the preprocessor says: "file:2:10: fatal error: text", with an excerpt below that is shown anew --- */
+
+/* What the preprocessor is told that it reads. */
+static const char *shown_name(const struct source *src)
 {
-	const char **argv = mem_alloc((dtc->ncpp_args + ARRAY_SIZE(defines) + 8) * sizeof(*argv));
+	return src->is_oneliner ? CPP_ONELINER : src->name;
+}
+
+/* The script as it was before, or an included file; NULL: cannot be read. */
+static struct source *message_source(struct dtc *dtc, const struct input *input, const char *name)
+{
+	struct source *src;
+
+	if (!strcmp(name, shown_name(input->src))) {
+		src = source_new(dtc, input->src->name, input->src->text, input->src->len);
+		src->is_oneliner = input->src->is_oneliner;
+		return src;
+	}
+	return access(name, R_OK) ? NULL : source_read(dtc, name);
+}
+
+/* False: the line is none of that form. */
+static bool message_take(struct dtc *dtc, const struct input *input, const char *line)
+{
+	static const struct { const char *word; bool is_error; } kinds[] = { { "fatal error: ", true }, { "error: ", true }, { "warning: ", false } };
+	char name[256];
+	unsigned number = 0, column = 0;
+	int at = 0;
+
+	if (sscanf(line, "%255[^:\n]:%u:%n%u:%n", name, &number, &at, &column, &at) < 2)
+		return false;
+	line += at;
+	line += *line == ' ';
+	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++) {
+		struct loc loc = { .line = number, .column = column, .end_line = number, .end_column = column ? column + 1 : 0 };
+		const char *text = line + strlen(kinds[i].word);
+		const struct source *src;
+
+		if (strncmp(line, kinds[i].word, strlen(kinds[i].word)))
+			continue;
+		src = loc.src = message_source(dtc, input, name);
+		text = strstr(text, " [-W") ? mem_strndup(text, (size_t)(strstr(text, " [-W") - text)) : mem_strdup(text);
+		text = *text == '#' && !strncmp(text, "#error ", 7) ? mem_printf("#error: %s", text + 7) : text;
+		if (kinds[i].is_error)
+			diag_error(dtc, src ? &loc : NULL, strncmp(text, "#error", 6) ? NULL : "D_PRAGERR", NULL, "%s%s%s", src ? "" : name, src ? "" : ": ", text);
+		else
+			diag_warn(dtc, src ? &loc : NULL, NULL, NULL, "%s", text);
+		return true;
+	}
+	return false;
+}
+
+static void messages_take(struct dtc *dtc, const struct input *input, int fd)
+{
+	FILE *f = lseek(fd, 0, SEEK_SET) ? NULL : fdopen(dup(fd), "re");
+	size_t cap = 0;
+	char *line = NULL;
+	ssize_t n;
+
+	while (f && (n = getline(&line, &cap, f)) > 0) {
+		if (line[n - 1] == '\n')
+			line[n - 1] = '\0';
+		if (!message_take(dtc, input, line) && *line == '.' && line[strspn(line, ".")] == ' ')
+			fprintf(stderr, "%s\n", line);	/* -H: an included file, its depth in dots */
+	}
+	free(line);
+	if (f)
+		fclose(f);
+}
+
+static void cpp_exec(const struct dtc *dtc, const char *const *path, const char *script)
+{
+	const char **argv = mem_alloc((dtc->ncpp_args + ARRAY_SIZE(defines) + 10) * sizeof(*argv)), *slash = strrchr(script, '/');
 	size_t n = 0;
 
 	argv[n++] = *path;
@@ -47,13 +117,18 @@ static void cpp_exec(const struct dtc *dtc, const char *const *path)
 		argv[n++] = defines[i];
 	for (size_t i = 0; i < dtc->ncpp_args; i++)
 		argv[n++] = dtc->cpp_args[i];
+	if (slash) {	/* #include "file" is looked for beside the script */
+		argv[n++] = "-iquote";
+		argv[n++] = slash == script ? "/" : mem_strndup(script, (size_t)(slash - script));
+	}
 	argv[n++] = "-";
 	execvp(*path, (char **)argv);
 	_exit(errno == ENOENT ? 127 : 126);
 }
 
-static int cpp_output(struct dtc *dtc, int in, struct text *out)
+static int cpp_output(struct dtc *dtc, const struct input *input, int in, int messages, struct text *out)
 {
+	size_t errors = diag_errors(dtc);
 	const char *path = dtc->cpp_path ? dtc->cpp_path : "cpp";
 	int pipes[2], status = 0;
 	char buffer[65536];
@@ -72,7 +147,9 @@ static int cpp_output(struct dtc *dtc, int in, struct text *out)
 	if (!pid) {
 		dup2(in, STDIN_FILENO);
 		dup2(pipes[1], STDOUT_FILENO);
-		cpp_exec(dtc, &path);
+		dup2(messages, STDERR_FILENO);
+		setenv("LC_ALL", "C", 1);
+		cpp_exec(dtc, &path, input->src->name);
 	}
 	close(pipes[1]);
 	while ((n = read(pipes[0], buffer, sizeof(buffer))) > 0 || (n < 0 && errno == EINTR))
@@ -81,9 +158,10 @@ static int cpp_output(struct dtc *dtc, int in, struct text *out)
 	close(pipes[0]);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
+	messages_take(dtc, input, messages);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		diag_error(dtc, NULL, NULL, "on Debian: apt-get install cpp", "-C needs the C preprocessor, and '%s' is not there", path);
-	else if (status)
+	else if (status && diag_errors(dtc) == errors)
 		diag_error(dtc, NULL, NULL, NULL, "the C preprocessor failed");
 	return 0;
 }
@@ -93,20 +171,28 @@ int cpp_run(struct dtc *dtc, struct input *input)
 	struct source *src = input->src;
 	struct text text = { NULL, 0, 0 }, out = { NULL, 0, 0 };
 	size_t errors = diag_errors(dtc);
-	int fd, err;
+	int fd, messages, err;
 
-	text_add(&text, "# 1 \"%s\"\n", src->name);
+	text_add(&text, "# 1 \"");
+	for (const char *s = shown_name(src); *s; s++)
+		text_add(&text, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
+	text_add(&text, "\"\n");
 	text_write(&text, src->text, src->len);
 	if (src->len > 1 && src->text[0] == '#' && src->text[1] == '!')
 		memcpy(text.data + text.len - src->len, "//", 2);
 	fd = text_file(text.data, text.len);
-	err = fd < 0 ? errno : cpp_output(dtc, fd, &out);
+	messages = text_file("", 0);
+	err = fd < 0 || messages < 0 ? errno : cpp_output(dtc, input, fd, messages, &out);
 	if (fd >= 0)
 		close(fd);
+	if (messages >= 0)
+		close(messages);
 	if (err)
 		diag_error(dtc, NULL, NULL, NULL, "cannot run the C preprocessor: %s", strerror(err));
 	if (diag_errors(dtc) > errors)
 		return -1;
+	while (src->is_oneliner && out.len && out.data[out.len - 1] == '\n')
+		out.len--;
 	src->text = out.data ? out.data : "";
 	src->len = out.len;
 	return 0;

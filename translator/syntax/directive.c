@@ -68,7 +68,7 @@ static void line_directive(struct parser *p, const struct loc *loc, const struct
 	src = source_new(p->dtc, first + 1 < w->n ? w->word[first + 1].text : p->src->name, p->text + rest, p->len - rest);
 	src->is_library = p->src->is_library;
 	src->is_own = p->src->is_own;
-	src->is_oneliner = p->src->is_oneliner;
+	src->is_oneliner = first + 1 < w->n ? p->input && p->input->src->is_oneliner && !strcmp(src->name, CPP_ONELINER) : p->src->is_oneliner;
 	src->first_line = line ? (u32)line : 1;
 	p->src = src;
 	p->line = src->first_line - 1;	/* the newline is still to come */

@@ -61,7 +61,7 @@ struct node *literal_int(struct parser *p, const struct loc *loc, const char *te
 	return n;
 }
 
-bool literal_is_int(const char *text)
+bool literal_is_digits(const char *text)
 {
 	char *end;
 
@@ -71,7 +71,12 @@ bool literal_is_int(const char *text)
 		return false;
 	errno = 0;
 	strtoull(text, &end, 0);
-	return !errno && !*end;
+	return !*end;
+}
+
+bool literal_is_int(const char *text)
+{
+	return literal_is_digits(text) && !errno;
 }
 
 /* One character of a literal, after its backslash; *s moves on. */

@@ -123,7 +123,7 @@ static void check_arguments(struct dtc *dtc)
 {
 	struct loc loc = input_end(&dtc->inputs[0]);
 
-	if (dtc->params_at_load || dtc->opt.argref || dtc->parse_dropped || !dtc->args_used)
+	if (dtc->params_at_load || dtc->opt.argref || dtc->parse_dropped || !dtc->args_used || diag_errors(dtc))
 		return;
 	for (size_t i = 1; i < dtc->nargs; i++) {
 		if (dtc->args_used[i])

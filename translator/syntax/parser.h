@@ -58,7 +58,9 @@ struct declarator_parts { const char *name; struct loc loc; struct declarator *l
 struct node *literal_int(struct parser *p, const struct loc *loc, const char *text, size_t len);
 struct node *literal_char(struct parser *p, const struct loc *loc, const char *text, size_t len);
 struct node *literal_string(struct parser *p, const struct loc *loc, const char *text, size_t len);
+#define CPP_ONELINER "description"	/* the name by which the preprocessor knows it */
 bool literal_is_int(const char *text);	/* as a macro argument may be: with a sign */
+bool literal_is_digits(const char *text);	/* the same, of any size */
 
 /* word.c: what a word is; both tables end with NULL */
 struct keyword { const char *text; int token; };
