@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Location lists that libdw refuses: gcc marks variables that are not
- * initialized with DW_OP_GNU_uninit, which libdw 0.188 does not know, and one of
- * them spoils the whole list. Here the list is read entry by entry, and the mark
- * taken off.
+ * Location lists that libdw refuses: gcc marks what is not initialized with
+ * DW_OP_GNU_uninit, which libdw 0.188 does not know, and one of them spoils the
+ * whole list. Here the list is read entry by entry, and the marks taken off.
  */
 #include <dwarf.h>
 #include <gelf.h>
@@ -118,39 +117,90 @@ static bool list_next(struct reader *r, u64 *base, u64 *low, u64 *high, struct r
 	}
 }
 
-/* A block of its own with its length in front, as libdw takes expressions. */
-static void expression_make(Dwarf_Attribute *a, const u8 *bytes, size_t size, Dwarf_Attribute *ret)
+/*
+ * Operands by operation; those that are not here have none. A digit: so many bytes; u: LEB128; b: a block with its length as
+ * LEB128 before it; c: with its length as a byte.
+ */
+static const char *const operands[256] = {
+	[DW_OP_addr] = "8", [DW_OP_const1u] = "1", [DW_OP_const1s] = "1", [DW_OP_const2u] = "2", [DW_OP_const2s] = "2",
+	[DW_OP_const4u] = "4", [DW_OP_const4s] = "4", [DW_OP_const8u] = "8", [DW_OP_const8s] = "8", [DW_OP_constu] = "u",
+	[DW_OP_consts] = "u", [DW_OP_pick] = "1", [DW_OP_plus_uconst] = "u", [DW_OP_bra] = "2", [DW_OP_skip] = "2",
+	[DW_OP_breg0 ... DW_OP_breg31] = "u", [DW_OP_regx] = "u", [DW_OP_fbreg] = "u", [DW_OP_bregx] = "uu", [DW_OP_piece] = "u",
+	[DW_OP_deref_size] = "1", [DW_OP_xderef_size] = "1", [DW_OP_call2] = "2", [DW_OP_call4] = "4", [DW_OP_call_ref] = "4",
+	[DW_OP_bit_piece] = "uu", [DW_OP_implicit_value] = "b", [DW_OP_implicit_pointer] = "4u", [DW_OP_addrx] = "u",
+	[DW_OP_constx] = "u", [DW_OP_entry_value] = "b", [DW_OP_const_type] = "uc", [DW_OP_regval_type] = "uu",
+	[DW_OP_deref_type] = "1u", [DW_OP_xderef_type] = "1u", [DW_OP_convert] = "u", [DW_OP_reinterpret] = "u",
+	[DW_OP_GNU_implicit_pointer] = "4u", [DW_OP_GNU_entry_value] = "b", [DW_OP_GNU_const_type] = "uc",
+	[DW_OP_GNU_regval_type] = "uu", [DW_OP_GNU_deref_type] = "1u", [DW_OP_GNU_convert] = "u", [DW_OP_GNU_reinterpret] = "u",
+	[DW_OP_GNU_parameter_ref] = "4", [DW_OP_GNU_variable_value] = "4",
+};
+
+static void skip_bytes(struct reader *r, u64 n)
 {
+	if (n > (u64)(r->end - r->at))
+		r->damaged = true;
+	else
+		r->at += n;
+}
+
+static void skip_operands(struct reader *r, u8 op)
+{
+	for (const char *p = operands[op]; p && *p && !r->damaged; p++)
+		switch (*p) {
+		case 'u':
+			take_uleb(r);
+			break;
+		case 'b':
+			skip_bytes(r, take_uleb(r));
+			break;
+		case 'c':
+			skip_bytes(r, take(r, 1));
+			break;
+		default:
+			skip_bytes(r, *p - '0');
+		}
+}
+
+static int unmark(u8 *bytes, size_t size)
+{
+	struct reader r = { bytes, bytes + size, false };
+
+	while (r.at < r.end) {
+		u8 *op = bytes + (r.at - bytes);
+
+		skip_operands(&r, take(&r, 1));
+		if (r.damaged)
+			return -1;
+		if (*op == DW_OP_GNU_uninit)
+			*op = DW_OP_nop;
+	}
+	return 0;
+}
+
+/* A block of its own with its length in front, as libdw takes expressions. */
+static int expression_make(Dwarf_Attribute *a, const struct reader *e, Dwarf_Attribute *ret)
+{
+	size_t size = e->end - e->at, n = 0;
 	u8 *block = mem_alloc(size + LEB_MAX);
-	size_t n = 0;
 
 	for (size_t rest = size; n == 0 || rest; rest >>= 7)
 		block[n++] = (rest & 0x7f) | (rest > 0x7f ? 0x80 : 0);
-	memcpy(block + n, bytes, size);
+	memcpy(block + n, e->at, size);
 	*ret = *a;
 	ret->form = DW_FORM_exprloc;
 	ret->valp = block;
+	return unmark(block + n, size);
 }
 
 int loclist_at(Dwarf_Attribute *a, u64 addr, Dwarf_Attribute *ret, Dwarf_Op **ops, size_t *nops)
 {
 	struct reader list, expr;
 	u64 base, low, high;
-	size_t size;
 
 	if (!list_open(a, &list, &base))
 		return -1;
-	while (list_next(&list, &base, &low, &high, &expr)) {
-		if (addr < low || addr >= high)
-			continue;
-		size = expr.end - expr.at;
-		expression_make(a, expr.at, size, ret);
-		if (!dwarf_getlocation(ret, ops, nops))
-			return 1;
-		if (!size || expr.at[size - 1] != DW_OP_GNU_uninit)
-			return -1;
-		expression_make(a, expr.at, size - 1, ret);
-		return dwarf_getlocation(ret, ops, nops) ? -1 : 1;
-	}
+	while (list_next(&list, &base, &low, &high, &expr))
+		if (addr >= low && addr < high)
+			return expression_make(a, &expr, ret) || dwarf_getlocation(ret, ops, nops) ? -1 : 1;
 	return list.damaged ? -1 : 0;
 }
