@@ -308,6 +308,8 @@ static int session_loop(struct session *s, struct error *e)
 /* END, the rest of the records, the aggregations that the script did not print. */
 static int session_finish(struct session *s, struct error *e)
 {
+	if (s->interrupted)	/* the line on which the terminal shows ^C ends */
+		fputc('\n', s->out.f);
 	if (control_stop(&s->control, e))
 		return -1;
 	signals_take(s);
@@ -320,6 +322,20 @@ static int session_finish(struct session *s, struct error *e)
 	return drops_report(&s->drops, s, e);
 }
 
+/* Its own code and the loader's can be told by name even when it has ended before its records are read. */
+static void targets_note(struct session *s)
+{
+	bool wanted = false;
+
+	for (uint64_t i = 0; i < meta_nfields(&s->meta); i++) {
+		uint16_t kind = meta_field(&s->meta, i)->kind;
+
+		wanted |= kind == DTC_FIELD_USTACK || kind == DTC_FIELD_USYM;
+	}
+	for (size_t i = 0; wanted && i < s->ntargets; i++)
+		symbols_user_note(&s->symbols, s->targets[i].pid);
+}
+
 static int session_attached(struct session *s, struct error *e)
 {
 	if (control_open(&s->control, e) || session_config(s, e) || session_files(s, e) || control_attach(&s->control, s, e))
@@ -327,6 +343,7 @@ static int session_attached(struct session *s, struct error *e)
 	banner_print(s);
 	if (control_go(&s->control, e))
 		return -1;
+	targets_note(s);
 	for (size_t i = 0; i < s->ntargets; i++)
 		if (target_release(&s->targets[i], e))
 			return -1;

@@ -59,7 +59,7 @@ static char *sample_section(size_t *size)
 	uint32_t fbt = sample_string(&b, "fbt"), vmlinux = sample_string(&b, "vmlinux"), vfs_read = sample_string(&b, "vfs_read");
 	uint32_t entry = sample_string(&b, "entry");
 	struct dtc_meta_probe probes[SAMPLE_PROBES] = {
-		{ 1, sample_string(&b, "dtrace"), 0, 0, sample_string(&b, "BEGIN"), 0, 0, 0, 0, 0, 0, 0, 0 },
+		{ 1, sample_string(&b, "dtrace"), 0, 0, sample_string(&b, "BEGIN"), 0, 0, 0, 0, 0, 0 },
 		{ 100, fbt, vmlinux, vfs_read, entry, DTC_PROBE_OPTIONAL, 0, 0, 0, 0, 0 },
 		{ 101, fbt, vmlinux, vfs_read, sample_string(&b, "return"), 0, 0, 0, 0, 0, 0 },
 		{ 102, fbt, sample_string(&b, "other"), sample_string(&b, "vfs_read"), entry, 0, 0, 0, 0, 0, 0 },

@@ -5,4 +5,6 @@ BEGIN { x = *(int *)0; }
 BEGIN { y = 0; x = 1 / y; }
 BEGIN /1 / y/ { trace(1); }
 BEGIN { trace(strtoll("1", 1)); }
+BEGIN { freopen("/nowhere/file"); }
+BEGIN { setopt("aggsortpos", "banana"); }
 BEGIN { exit(0); }

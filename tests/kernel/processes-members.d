@@ -1,0 +1,3 @@
+/* curpsinfo, curlwpsinfo, curcpu, cwd, root, fds[], execargs of a program. @run: -c "sh -c 'exit 0' arg1 arg2" */
+#pragma D option quiet
+syscall::exit_group:entry /pid == $target/ { printf("%s|%s|%d|%d|%d|%d\n", curpsinfo->pr_fname, curpsinfo->pr_psargs, curpsinfo->pr_pid == pid, curpsinfo->pr_ppid == ppid, curpsinfo->pr_uid, curpsinfo->pr_nlwp); printf("%d %d\n", curlwpsinfo->pr_lwpid == tid, curcpu->cpu_id == cpu); printf("%d\n", strlen(cwd) > 0); printf("%s\n", fds[1].fi_pathname != "" ? "path" : "none"); printf("%s\n", root); printf("%s\n", execargs); printf("%d %d\n", curpsinfo->pr_argc, curpsinfo->pr_dmodel); printf("[%s] %d\n", fds[99].fi_name, fds[0].fi_oflags); }

@@ -1,0 +1,4 @@
+/* Strings by content, NULL, assignment in expressions, char arrays of the kernel as strings. */
+#pragma D option quiet
+string s1, s2; char *kp;
+BEGIN { s1 = "abc"; s2 = "abd"; printf("%d%d%d%d%d%d\n", s1 < s2, s1 > s2, s1 <= s2, s1 >= s2, s1 == s2, s1 != s2); printf("%d%d\n", "" < "a", "abc" > "ab"); printf("%d %d\n", s1 == NULL, NULL == s1); s1 = NULL; printf("%d [%s] %d\n", s1 == NULL, s1, strlen(s1)); printf("%d\n", "\x80" > "\x7f"); printf("[%s]\n", s2 = "new"); s2 = s1 = "chain"; printf("%s %s\n", s1, s2); printf("%s\n", stringof(`init_task.comm)); printf("%s\n", `init_task.comm); kp = (char *)&`init_task.comm; printf("%s %c\n", stringof(kp), *kp); printf("%d\n", `init_task.comm == "swapper/0"); printf("%d\n", strlen(`init_task.comm)); trace(`init_task.comm); printf("\n%d\n", `init_task.pid); printf("%s\n", curthread->comm == execname ? "same" : "differ"); exit(0); }
