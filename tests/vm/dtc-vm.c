@@ -14,13 +14,14 @@
 #include <unistd.h>
 
 static const char usage[] =
-    "usage: dtc-vm fetch [--suite SUITE] [--package PACKAGE] [-v]\n"
+    "usage: dtc-vm fetch [--suite SUITE] [--package PACKAGE] [--debug] [-v]\n"
     "       dtc-vm list\n"
     "       dtc-vm path [RELEASE]\n"
     "       dtc-vm run [OPTIONS] -- COMMAND [ARGUMENT...]\n"
     "       dtc-vm run [OPTIONS] --jobs DIRECTORY\n"
     "\n"
-    "  fetch   download Debian's kernel and headers into the cache; print the release\n"
+    "  fetch   download Debian's kernel and headers into the cache; print the release; with --debug also the debug\n"
+    "          information of vmlinux and of the modules that tests use (0.9 GB to download, 0.7 GB kept)\n"
     "  list    kernels in the cache\n"
     "  path    the directory that a kernel is unpacked in\n"
     "  run     boot a kernel and run a command in it, or each NAME.job of a directory (a shell script, or\n"
@@ -71,9 +72,11 @@ static int cmd_fetch(int argc, char **argv)
 	static const struct option options[] = {
 	    {"suite", required_argument, NULL, 's'},
 	    {"package", required_argument, NULL, 'p'},
+	    {"debug", no_argument, NULL, 'd'},
 	    {0},
 	};
 	const char *suite = "bookworm", *package = NULL;
+	bool with_debug = false;
 	int c;
 
 	while ((c = getopt_long(argc, argv, "v", options, NULL)) != -1) {
@@ -83,6 +86,9 @@ static int cmd_fetch(int argc, char **argv)
 			break;
 		case 'p':
 			package = optarg;
+			break;
+		case 'd':
+			with_debug = true;
 			break;
 		case 'v':
 			vm_verbose = true;
@@ -94,7 +100,7 @@ static int cmd_fetch(int argc, char **argv)
 	if (optind < argc)
 		return bad_usage("unexpected argument ", argv[optind]);
 	vm_catch_signals();
-	return kernel_fetch(suite, package) ? 1 : 0;
+	return kernel_fetch(suite, package, with_debug) ? 1 : 0;
 }
 
 static int cmd_path(int argc, char **argv)

@@ -78,6 +78,26 @@ has fetch-unknown-package-message "$dir/err" 'linux-image-0.0.0-none'
 "$vm" fetch --suite no-such-suite 2>"$dir/err"
 has fetch-unknown-suite-message "$dir/err" 'no-such-suite'
 
+# debug information: what apt says and downloads is ours
+mkdir -p "$dir/apt" "$dir/deb/DEBIAN" "$dir/deb/usr/lib/debug/boot" "$dir/deb/usr/lib/debug/lib/modules/9.9.9-x/kernel/fs/ext4" "$dir/cache/kernels/9.9.9-x"
+printf '#!/bin/sh\nprintf "Package: x\\nSize: 1000\\nInstalled-Size: 1\\n"\n' >"$dir/apt/apt-cache"
+printf '#!/bin/sh\ncp %s/x.deb .\n' "$dir" >"$dir/apt/apt-get"
+chmod +x "$dir/apt/apt-cache" "$dir/apt/apt-get"
+printf 'Package: x\nVersion: 1\nArchitecture: all\nMaintainer: x <x@example.org>\nDescription: x\n' >"$dir/deb/DEBIAN/control"
+for f in ext4/ext4.ko ext4/other.ko; do echo "$f" >"$dir/deb/usr/lib/debug/lib/modules/9.9.9-x/kernel/fs/$f"; done
+fetch_debug() { dpkg-deb -b "$dir/deb" "$dir/x.deb" >/dev/null; DTC_CACHE=$dir/cache PATH=$dir/apt:$PATH "$vm" fetch --debug --package linux-image-9.9.9-x >"$dir/out" 2>"$dir/err"; }
+fetch_debug
+same fetch-debug-wrong-package-status 1 $?
+same fetch-debug-leaves-nothing "" "$(cd "$dir/cache/kernels" && find . -name '.fetch*' -o -name '*.ko')"
+echo image >"$dir/deb/usr/lib/debug/boot/vmlinux-9.9.9-x"
+for f in fs/jbd2/jbd2.ko fs/overlayfs/overlay.ko fs/9p/9p.ko net/9p/9pnet.ko net/9p/9pnet_virtio.ko; do
+	mkdir -p "$dir/deb/usr/lib/debug/lib/modules/9.9.9-x/kernel/${f%/*}" && echo $f >"$dir/deb/usr/lib/debug/lib/modules/9.9.9-x/kernel/$f"
+done
+fetch_debug
+same fetch-debug "0 9.9.9-x" "$? $(cat "$dir/out")"
+same fetch-debug-files "9p.ko 9pnet.ko 9pnet_virtio.ko ext4.ko jbd2.ko overlay.ko vmlinux-9.9.9-x" \
+	"$(echo $(find "$dir/cache" -type f ! -name .lock -printf '%f\n' | sort))"
+
 # --- one command ---
 
 head -c 300000 /dev/urandom >"$dir/random"

@@ -20,12 +20,6 @@
 
 #define PACKAGES_MAX 32
 
-struct package {
-	char *name;
-	char *depends;	/* as apt shows it */
-	long long size; /* bytes, of the file and of what is in it */
-};
-
 /* apt's own words, where it found any */
 static void apt_failed(const char *what, struct buf *err)
 {
@@ -51,7 +45,7 @@ static char *field(const char *stanza, const char *name)
 }
 
 /* What apt knows about one package, "name" or "name=version". */
-static int package_show(const char *name, struct package *ret)
+int package_show(const char *name, struct package *ret)
 {
 	char *argv[] = {"apt-cache", "show", "--no-all-versions", (char *)name, NULL};
 	struct buf out = {0}, err = {0};
@@ -73,7 +67,8 @@ static int package_show(const char *name, struct package *ret)
 	ret->depends = field(out.data, "Depends");
 	size = field(out.data, "Size");
 	installed = field(out.data, "Installed-Size");
-	ret->size = atoll(size) + atoll(installed) * 1024;
+	ret->file_size = atoll(size);
+	ret->size = ret->file_size + atoll(installed) * 1024;
 	free(size);
 	free(installed);
 	buf_deinit(&out);
@@ -202,7 +197,7 @@ static int collect(const char *image, const char *release, struct package *list,
 	return err;
 }
 
-static int download(const char *dir, const struct package *list, int nr)
+int packages_download(const char *dir, const struct package *list, int nr)
 {
 	char *argv[PACKAGES_MAX + 8] = {"apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download"};
 	struct buf out = {0}, err = {0};
@@ -344,7 +339,7 @@ static int remove_entry(const char *path, const struct stat *st, int flag, struc
 	return remove(path) && errno != ENOENT;
 }
 
-static void remove_tree(const char *path)
+void remove_tree(const char *path)
 {
 	nftw(path, remove_entry, 32, FTW_DEPTH | FTW_PHYS);
 }
@@ -368,7 +363,7 @@ static void remove_leftovers(const char *cache)
 }
 
 /* One fetch at a time; the lock goes with the returned file. */
-static int lock_cache(const char *cache)
+int cache_lock(const char *cache)
 {
 	char *path = xasprintf("%s/.lock", cache);
 	int fd = -1;
@@ -384,6 +379,8 @@ static int lock_cache(const char *cache)
 		}
 	}
 	free(path);
+	if (fd >= 0)
+		remove_leftovers(cache);
 	return fd;
 }
 
@@ -402,7 +399,7 @@ static int fetch_into(const char *cache, const char *final, const char *image, c
 		chmod(dir, 0755);
 		for (i = 0; i < nr; i++)
 			vm_say("package %s", list[i].name);
-		err = download(dir, list, nr);
+		err = packages_download(dir, list, nr);
 		err = err ?: unpack(dir);
 		err = err ?: arrange(dir, release);
 		if (!err)
@@ -422,7 +419,7 @@ static int fetch_into(const char *cache, const char *final, const char *image, c
 	return err;
 }
 
-int kernel_fetch(const char *suite, const char *package)
+int kernel_fetch(const char *suite, const char *package, bool with_debug)
 {
 	char *cache = kernel_cache(), *image = resolve_image(suite, package), *final = NULL, *release = NULL;
 	int lock = -1, err = -1;
@@ -434,12 +431,19 @@ int kernel_fetch(const char *suite, const char *package)
 		release[strlen(release) - strlen("-unsigned")] = '\0';
 	final = xasprintf("%s/%s", cache, release);
 	if (!file_exists(final)) {
-		lock = lock_cache(cache);
+		lock = cache_lock(cache);
 		if (lock < 0)
 			goto out;
-		remove_leftovers(cache);
 	}
 	if (!file_exists(final) && fetch_into(cache, final, image, release)) {
+		if (vm_signals)
+			vm_err("interrupted");
+		goto out;
+	}
+	if (lock >= 0)
+		close(lock);
+	lock = -1;
+	if (with_debug && debug_fetch(cache, final, release)) {
 		if (vm_signals)
 			vm_err("interrupted");
 		goto out;

@@ -110,7 +110,19 @@ int frame_take(struct buf *in, struct frame *head, char **data);
 void frame_done(struct buf *in, const struct frame *head);
 
 /* vm-fetch.c */
-int kernel_fetch(const char *suite, const char *package);
+int kernel_fetch(const char *suite, const char *package, bool with_debug);
+struct package {
+	char *name;
+	char *depends;		    /* as apt shows it */
+	long long size, file_size; /* bytes: of the file and of what is in it; of the file */
+};
+int package_show(const char *name, struct package *ret);
+int packages_download(const char *dir, const struct package *list, int nr);
+int cache_lock(const char *cache);
+void remove_tree(const char *path);
+
+/* vm-debug.c */
+int debug_fetch(const char *cache, const char *root, const char *release);
 
 /* vm-cache.c */
 int kernel_list(void);
