@@ -78,6 +78,10 @@ void nearest_init(struct nearest *n, const char *name);
 void nearest_try(struct nearest *n, const char *candidate);
 const char *nearest_hint(const struct nearest *n);	/* "did you mean 'x'?" or NULL */
 
+/* translator/tags.c: what each tag means; ended by NULL */
+struct error_tag { const char *tag, *help; };
+extern const struct error_tag error_tags[];
+
 /* --- options of D: -x and #pragma D option --- */
 /* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
 struct options {

@@ -49,6 +49,8 @@ enum op {
 	OP_LAND, OP_LOR, OP_LXOR, OP_EQ, OP_NE, OP_LT, OP_LE, OP_GT, OP_GE, OP_COMMA,
 	OP_NEG, OP_PLUS, OP_BNOT, OP_LNOT, OP_DEREF, OP_ADDROF, OP_INC, OP_DEC, OP_NR
 };
+struct op_desc { const char *text, *help; };
+extern const struct op_desc op_descs[OP_NR];
 const char *op_text(enum op op);
 
 enum scope { SCOPE_GLOBAL, SCOPE_SELF, SCOPE_THIS };
