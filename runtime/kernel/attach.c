@@ -71,6 +71,7 @@ int attach_init(void)
 
 void detach_all(void)
 {
+	symtab_free();
 	timer_detach();
 	fbt_detach();
 	kprobe_detach();

@@ -57,6 +57,7 @@ int run_go(void)
 {
 	const int ret = fbt_go();
 
+	symtab_free();
 	if (ret)
 		return ret;
 	run.state = DTC_STATE_ACTIVE;

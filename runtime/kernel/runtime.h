@@ -129,6 +129,13 @@ void symbols_free(struct symbol_set *set);
 int symbols_of_program(void);			/* -ENXIO: run.missing is not there */
 unsigned long symbol_ftrace_location(unsigned long addr);	/* 0: no hook there */
 
+/* symtab.c */
+bool symtab_make(int (*walk)(void));		/* walk() calls symtab_add() for each symbol; false: no memory */
+int symtab_add(const char *name, unsigned long addr);
+bool symtab_ready(void);
+int symtab_find(const char *name, int (*found)(void *arg, unsigned long addr), void *arg);	/* until found() gives an error */
+void symtab_free(void);
+
 /* attach.c */
 struct attach_target {
 	struct dtc_target target;

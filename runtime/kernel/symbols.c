@@ -4,7 +4,8 @@
  * exported, but a kprobe may be put on any function by name, and then tells
  * its address; kallsyms_lookup_name() found that way finds the others.
  *
- * All names of a group are looked up in one walk over the kernel's symbols.
+ * All names of a group are looked up in one walk over the kernel's symbols; a
+ * script with more groups gets a table of them (symtab.c).
  */
 #include <linux/kprobes.h>
 #include <linux/mm.h>
@@ -20,6 +21,7 @@ static struct {
 	int (*each)(dtc_symbol_fn fn, void *data);
 	dtc_each_module_symbol_fn each_module;
 	unsigned long (*ftrace_location)(unsigned long ip);
+	u32 searches;
 } kernel;
 
 /* kprobes may skip the landing mark of a function, which an indirect call needs. */
@@ -137,6 +139,42 @@ static int search_open(struct search *s)
 	return 0;
 }
 
+static int table_seen(void *data, const char *name, const char *module, unsigned long addr)
+{
+	return module ? 0 : symtab_add(name, addr);
+}
+DTC_SYMBOL_CALLBACK(table_callback, table_seen)
+
+static int table_walk(void)
+{
+	return kernel.each(table_callback, NULL);
+}
+
+struct table_want { struct symbol_set *set; u32 want; };
+
+static int table_found(void *arg, unsigned long addr)
+{
+	const struct table_want *w = arg;
+
+	return found_add(w->set, w->want, addr);
+}
+
+static void kernel_walk(struct search *s)
+{
+	u32 i;
+
+	if (!symtab_ready() && (!kernel.searches++ || !symtab_make(table_walk))) {
+		kernel.each(symbol_callback, s);
+		return;
+	}
+	for (i = 0; i < s->count && !s->error; i++) {
+		struct table_want w = { s->set, i };
+
+		if (in_kernel(s->wants[i].module))
+			s->error = symtab_find(s->wants[i].name, table_found, &w);
+	}
+}
+
 /* One walk for the kernel, one for each module that is named. */
 static void search_walk(struct search *s)
 {
@@ -147,7 +185,7 @@ static void search_walk(struct search *s)
 	for (i = 0; i < s->count; i++)
 		in_vmlinux |= in_kernel(s->wants[i].module);
 	if (in_vmlinux)
-		kernel.each(symbol_callback, s);
+		kernel_walk(s);
 	for (i = 0; i < s->count && !s->error && kernel.each_module; i++) {
 		const char *module = s->wants[i].module;
 
