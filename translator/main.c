@@ -7,6 +7,7 @@
 #include <config.h>
 #endif
 #include "compile.h"
+#include "complete.h"
 #include "options.h"
 #include "providers/provider.h"
 #include "syntax/parse.h"
@@ -22,7 +23,7 @@
 #endif
 
 enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
-enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_VMLINUX, LONG_MODULE_PROBE };
+enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_VMLINUX, LONG_MODULE_PROBE, LONG_COMPLETE };
 
 static const char short_options[] = "+:3:6:aAb:c:CD:ef:FGhHi:I:kL:lm:n:o:p:P:qr:s:SU:vVwx:X:Z";
 static const struct option long_options[] = {
@@ -32,6 +33,7 @@ static const struct option long_options[] = {
 	{ "kernel-root", required_argument, NULL, LONG_KERNEL_ROOT },
 	{ "vmlinux", required_argument, NULL, LONG_VMLINUX },
 	{ "module-probe", required_argument, NULL, LONG_MODULE_PROBE },
+	{ "complete", required_argument, NULL, LONG_COMPLETE },
 	{ NULL, 0, NULL, 0 },
 };
 
@@ -79,6 +81,8 @@ static const char help_text[] =
 
 struct main_state {
 	struct dtc *dtc;
+	const char *complete;	/* for shells: the kind of word */
+	const char *complete_word;
 	bool stop_given, is_compile_only, is_32;
 };
 
@@ -279,6 +283,9 @@ static int main_option(struct main_state *m, int c, int argc, char **argv)
 	case LONG_MODULE_PROBE:
 		add_description(dtc, INPUT_MODULE, optarg, argc, argv);
 		return 0;
+	case LONG_COMPLETE:
+		m->complete = optarg;
+		return 0;
 	case LONG_STOP_AFTER:
 		return stop_option(m, optarg);
 	case 'h':
@@ -322,6 +329,10 @@ static int parse_command_line(struct main_state *m, int argc, char **argv)
 		status = main_option(m, c, argc, argv);
 		if (status)
 			return status;
+	}
+	if (m->complete) {
+		m->complete_word = optind < argc ? argv[optind] : "";
+		return 0;
 	}
 	if (!dtc->ninputs && optind < argc && !dtc->list) {
 		if (add_script(dtc, argv[optind++]))
@@ -379,6 +390,8 @@ int main(int argc, char **argv)
 
 	options_init(&dtc.opt);
 	status = parse_command_line(&m, argc, argv);
+	if (m.complete && !status)
+		return complete(&dtc, m.complete, m.complete_word, help_text, stdout) ? STATUS_USAGE : 0;
 	if (!status) {
 		if (!dtc.release && !uname(&uts))
 			dtc.release = mem_strdup(uts.release);
