@@ -13,9 +13,9 @@
 
 #define DTC_MAX_CPUS		8192
 #define DTC_MAX_PROBES		1000000	/* probes enabled by one script */
-#define DTC_MAX_BLOCKS		4000	/* record layouts of one script; with the above, ids fit 32 bits */
-#define DTC_MAX_KEYS		32	/* parts of a tuple */
-#define DTC_MAX_KEY_WORDS	512	/* one encoded tuple, in 8-byte words */
+#define DTC_MAX_BLOCKS		100000	/* record layouts of one script; times its probes they fit 32 bits */
+#define DTC_MAX_KEYS		64	/* parts of a tuple */
+#define DTC_MAX_KEY_WORDS	2176	/* one encoded tuple, in 8-byte words */
 #define DTC_MAX_PARAMS		32	/* $0..$31 given to a prebuilt module */
 #define DTC_PARAM_STRLEN	256	/* each as a string, with its NUL */
 

@@ -55,7 +55,7 @@ struct dtc_cpu {
 	struct dtc_spec_part *spec;	/* what it has sent into each speculation */
 };
 
-#define DTC_KEY_ROOM 1024	/* words: DTC_MAX_KEY_WORDS and room to overrun until it is noticed */
+#define DTC_KEY_ROOM 4096	/* words: DTC_MAX_KEY_WORDS and room to overrun until it is noticed */
 
 extern struct dtc_cpu *dtc_cpu_base;	/* of alloc_percpu */
 

@@ -8,6 +8,7 @@
 
 /* A clause that more groups than this run is compiled once, not in each. */
 #define INLINE_GROUPS_MAX 4
+#define INLINE_CLAUSES_MAX 64	/* gcc takes time with the square of what it inlines into one handler */
 
 static void emit_head(struct emitter *e, const struct clause *c)
 {
@@ -21,7 +22,7 @@ static void emit_head(struct emitter *e, const struct clause *c)
 		emit_line(e, " *\t%.*s%s", (int)t.len, t.data ? t.data : "", d->next ? "," : "");
 	}
 	emit_line(e, " */");
-	emit_line(e, "static %s void clause_%u(struct dtc_ctx *c%s)", ci->ngroups > INLINE_GROUPS_MAX ? "DTC_CLAUSE_SHARED" : "DTC_CLAUSE", c->index,
+	emit_line(e, "static %s void clause_%u(struct dtc_ctx *c%s)", ci->ngroups > INLINE_GROUPS_MAX || e->unit->nclauses > INLINE_CLAUSES_MAX ? "DTC_CLAUSE_SHARED" : "DTC_CLAUSE", c->index,
 		  ci->uses_this ? ", struct dtc_this *t" : "");
 	emit_line(e, "{");
 }

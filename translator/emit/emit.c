@@ -93,6 +93,10 @@ int pass_emit(struct dtc *dtc)
 	if (e.blocks.n > DTC_MAX_BLOCKS)
 		diag_error(dtc, &e.clauses[0]->loc, "D_UNKNOWN", "split the script", "%zu clauses and conditional actions that record, the limit is %d",
 			   e.blocks.n, DTC_MAX_BLOCKS);
+	else if ((u64)e.blocks.n * e.ps->nprobes > UINT32_MAX)
+		diag_error(dtc, &e.clauses[0]->loc, "D_UNKNOWN", "name fewer probes, or split the script",
+			   "%zu clauses and conditional actions that record, for %u probes: their product is above the limit, %u", e.blocks.n,
+			   (u32)e.ps->nprobes, UINT32_MAX);
 	text_add(&out->c, prelude, e.strsize - 1);
 	emit_globals(&e, &out->c);
 	emit_symbols(&e, &out->c);
