@@ -51,6 +51,7 @@ struct dtc_cpu {
 	dtc_u64 window_busy;		/* estimate of the time in probes since then */
 	dtc_u64 random;
 	dtc_u32 erring;			/* ERROR clauses are running */
+	dtc_u32 in_kprobe;		/* a firing at a kprobe, for which a breakpoint may stand */
 	dtc_u32 configured;		/* has buffers */
 	struct dtc_spec_part *spec;	/* what it has sent into each speculation */
 };

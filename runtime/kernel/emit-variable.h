@@ -26,8 +26,12 @@ extern struct dtc_pool dtc_pool;
 
 DTC_INLINE dtc_u64 dtc_thread_key(struct dtc_ctx *c)
 {
-	const dtc_u32 level = dtc_preempt_count() & DTC_PREEMPT_IRQ_MASK;
+	dtc_u32 level = dtc_preempt_count();
 
+	/* a breakpoint counts as an NMI, which is the probe's own */
+	if (c->kind == DTC_KIND_KPROBE && level & DTC_PREEMPT_NMI_MASK)
+		level -= DTC_PREEMPT_NMI_ENTERED;
+	level &= DTC_PREEMPT_IRQ_MASK;
 	if (dtc_unlikely(level))
 		return (dtc_u64)level << 16 | c->cpu->id;
 	return (dtc_u64)dtc_current();

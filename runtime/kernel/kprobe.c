@@ -54,9 +54,18 @@ static int on_return(struct kretprobe_instance *instance, struct pt_regs *regs)
 static int on_kprobe(struct kprobe *kp, struct pt_regs *regs)
 {
 	const struct hook *hook = container_of(kp, struct hook, kp);
-	struct dtc_ctx ctx = { .regs = regs, .ip = (unsigned long)kp->addr, .probe = hook->probe };
+	struct dtc_cpu *cpu = dtc_this_cpu();
+	const u32 was = cpu->in_kprobe;
+	struct dtc_ctx ctx DTC_UNSET;
 
+	ctx.regs = regs;
+	ctx.ip = (unsigned long)kp->addr;
+	ctx.parent_ip = 0;
+	ctx.value = 0;
+	ctx.probe = hook->probe;
+	cpu->in_kprobe = 1;
 	fire_group(hook->group, &ctx, dtc_groups[hook->group].fire);
+	cpu->in_kprobe = was;
 	return 0;
 }
 

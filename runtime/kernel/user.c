@@ -77,7 +77,9 @@ dtc_u32 dtc_rt_copyin(void *dst, dtc_u64 addr, dtc_u64 n)
 /* Whether the user memory in reach is this thread's: in the middle of a switch it is another's. */
 static bool user_memory_is_ours(void)
 {
-	return !(current->flags & PF_KTHREAD) && current->mm && !in_nmi() && read_cr3_pa() == __pa(current->mm->pgd);
+	const bool in_breakpoint = dtc_this_cpu()->in_kprobe && (preempt_count() & NMI_MASK) == NMI_OFFSET;
+
+	return !(current->flags & PF_KTHREAD) && current->mm && (!in_nmi() || in_breakpoint) && read_cr3_pa() == __pa(current->mm->pgd);
 }
 
 /* The fault, or 0. */

@@ -205,6 +205,8 @@ void packets_close(struct packets *k);
 
 /* typed.c: print() */
 void print_typed(const struct printer *p, const struct value *v);
+void print_vars(const struct printer *p, const struct value *v, bool one_line);	/* $$vars */
+char *vars_text(const struct printer *p, const struct value *v);	/* the same on one line; NULL: no memory */
 
 /* consume.c: per-CPU record streams merged by time */
 struct stream { int fd; uint32_t cpu; char *buf; size_t start, end; bool ended; };

@@ -182,7 +182,9 @@ void print_value(const struct printer *p, const struct value *v, bool quiet, boo
 		print_integer(p, v, quiet);
 		break;
 	case DTC_FIELD_BYTES:
-		if (p->opt->rawbytes || !is_text(v->bytes, v->len))
+		if (v->flags & DTC_FIELD_F_VARS)
+			print_vars(p, v, true);
+		else if (p->opt->rawbytes || !is_text(v->bytes, v->len))
 			print_bytes(p, v->bytes, v->len);
 		else
 			print_text(p, v, quiet, width);
@@ -438,6 +440,14 @@ static bool has_text(const struct value *v)
 	return v->kind == DTC_FIELD_STRING || v->kind == DTC_FIELD_BYTES;
 }
 
+static void conv_vars(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
+{
+	char *text = vars_text(p, v);
+
+	conv_text(p, c, width, precision, text ? text : "", text ? strlen(text) : 0);
+	free(text);
+}
+
 void print_conv(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v)
 {
 	char byte = v->num;
@@ -458,7 +468,9 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 		conv_escaped(p, c, width, -1, &byte, 1);
 		break;
 	case FORMAT_STRING:
-		if (has_text(v))
+		if (v->kind == DTC_FIELD_BYTES && v->flags & DTC_FIELD_F_VARS)
+			conv_vars(p, c, width, precision, v);
+		else if (has_text(v))
 			conv_text(p, c, width, precision, v->bytes, strnlen(v->bytes, v->len));
 		else
 			conv_symbol(p, c, width, precision, v);

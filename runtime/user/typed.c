@@ -10,7 +10,8 @@ enum { KIND_VOID, KIND_INT, KIND_ENUM, KIND_POINTER, KIND_ARRAY, KIND_STRUCT, KI
 
 #define PARTS_MAX 65536	/* of one object: a type may be made to contain itself */
 
-struct object { const struct printer *p; const char *bytes; uint64_t bits; uint32_t *parts; };	/* bits: what was recorded of it */
+/* bits: what was recorded of it. one_line: $$vars as text. */
+struct object { const struct printer *p; const char *bytes; uint64_t bits; uint32_t *parts; bool one_line; };
 
 static const struct dtc_meta_type *type_strip(const struct meta *m, const struct dtc_meta_type *t)
 {
@@ -71,7 +72,7 @@ static void array_print(const struct object *o, const struct dtc_meta_type *t, u
 		fputs("\" ]", o->p->f);
 		return;
 	}
-	bool lines = type_strip(m, of)->kind == KIND_STRUCT || type_strip(m, of)->kind == KIND_UNION;
+	bool lines = !o->one_line && (type_strip(m, of)->kind == KIND_STRUCT || type_strip(m, of)->kind == KIND_UNION);
 
 	fputs(lines ? "[\n" : "[", o->p->f);
 	for (uint64_t i = 0; i < t->count && size && *o->parts < PARTS_MAX && at + i * size * 8 < o->bits; i++) {
@@ -97,10 +98,25 @@ static bool ends_in_star(const char *name)
 	return n && name[n - 1] == '*';
 }
 
+static void member_line(const struct object *o, const struct dtc_meta_member *mem, const char *separator, uint64_t at, int depth)
+{
+	const struct dtc_meta_type *of = meta_type(o->p->meta, mem->type);
+	const char *name = meta_string(o->p->meta, mem->name);
+
+	fprintf(o->p->f, "%s%s%s", separator, name, *name ? "=" : "");
+	object_print(o, of, at + mem->bit_offset, mem->bits, depth + 1);
+}
+
 static void members_print(const struct object *o, const struct dtc_meta_type *t, uint64_t at, int depth)
 {
 	const struct meta *m = o->p->meta;
 
+	if (o->one_line) {
+		for (uint32_t i = 0; i < t->nmembers && *o->parts < PARTS_MAX; i++)
+			member_line(o, meta_member(m, t->first_member + i), i ? " " : "{", at, depth);
+		fputs(t->nmembers ? "}" : "{}", o->p->f);
+		return;
+	}
 	fputs("{\n", o->p->f);
 	for (uint32_t i = 0; i < t->nmembers && *o->parts < PARTS_MAX; i++) {
 		const struct dtc_meta_member *mem = meta_member(m, t->first_member + i);
@@ -156,16 +172,92 @@ static void object_print(const struct object *o, const struct dtc_meta_type *typ
 	default:
 		if (is_char(o->p->meta, t))
 			char_print(o, value);
+		else if (o->one_line)
+			fprintf(o->p->f, t->flags & DTC_FIELD_F_SIGNED ? "%" PRId64 : "%" PRIu64, value);
 		else
 			fprintf(o->p->f, "%#" PRIx64, width < 64 ? value & (((uint64_t)1 << width) - 1) : value);
 	}
 }
 
+/* --- $$vars --- */
+
+static void var_value(const struct object *o, const struct dtc_meta_member *mem, int state, int depth)
+{
+	const struct dtc_meta_type *of = meta_type(o->p->meta, mem->type);
+
+	switch (state) {
+	case DTC_VAR_VALUE:
+		object_print(o, of, mem->bit_offset, 0, depth);
+		break;
+	case DTC_VAR_BAD:
+		fputs("<bad address>", o->p->f);
+		break;
+	case DTC_VAR_LARGE:
+		fprintf(o->p->f, "<%" PRIu64 " bytes>", (uint64_t)type_strip(o->p->meta, of)->size);
+		break;
+	default:
+		fputs("<optimized out>", o->p->f);
+	}
+}
+
+/* The variables that the place has; NULL: they are none. */
+static const struct dtc_meta_type *vars_of(const struct meta *m, const struct value *v)
+{
+	const struct dtc_meta_type *t = v->field->value >= 0 && (uint64_t)v->field->value < meta_ntypes(m) ? meta_type(m, v->field->value) : NULL;
+
+	return t && t->kind == KIND_STRUCT && t->nmembers <= v->len ? t : NULL;
+}
+
+void print_vars(const struct printer *p, const struct value *v, bool one_line)
+{
+	const struct dtc_meta_type *t = vars_of(p->meta, v);
+	uint32_t parts = 0, shown = 0;
+	struct object o = { p, v->bytes, (uint64_t)v->len * 8, &parts, one_line };
+
+	if (!one_line)
+		fprintf(p->f, "%s {\n", meta_string(p->meta, v->field->type));
+	for (uint32_t i = 0; t && i < t->nmembers; i++) {
+		const struct dtc_meta_member *mem = meta_member(p->meta, t->first_member + i);
+		const char *type = meta_string(p->meta, meta_type(p->meta, mem->type)->name), *name = meta_string(p->meta, mem->name);
+		int state = v->bytes[v->len - t->nmembers + i];
+
+		if (state == DTC_VAR_NONE)
+			continue;
+		if (one_line)
+			fprintf(p->f, "%s%s=", shown++ ? " " : "", name);
+		else
+			fprintf(p->f, "%*s%s%s%s = ", INDENT, "", type, ends_in_star(type) ? "" : " ", name);
+		var_value(&o, mem, state, 1);
+		if (!one_line)
+			fputc('\n', p->f);
+	}
+	if (!one_line)
+		fputs("}\n", p->f);
+}
+
+char *vars_text(const struct printer *p, const struct value *v)
+{
+	struct printer to = *p;
+	char *text = NULL;
+	size_t size;
+
+	to.f = open_memstream(&text, &size);
+	if (!to.f)
+		return NULL;
+	print_vars(&to, v, true);
+	fclose(to.f);
+	return text;
+}
+
 void print_typed(const struct printer *p, const struct value *v)
 {
 	uint32_t parts = 0;
-	struct object o = { p, v->bytes, (uint64_t)(v->len > p->opt->printsize ? p->opt->printsize : v->len) * 8, &parts };
+	struct object o = { p, v->bytes, (uint64_t)(v->len > p->opt->printsize ? p->opt->printsize : v->len) * 8, &parts, false };
 
+	if (v->flags & DTC_FIELD_F_VARS) {
+		print_vars(p, v, false);
+		return;
+	}
 	if (v->field->value >= 0 && (uint64_t)v->field->value < meta_ntypes(p->meta)) {	/* the row of its type */
 		fprintf(p->f, "%s ", meta_string(p->meta, v->field->type));
 		object_print(&o, meta_type(p->meta, v->field->value), 0, 0, 0);

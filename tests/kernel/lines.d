@@ -10,3 +10,5 @@ line::read_write.c:46* /pid == $target && $ret >= 0/ { @ret[probefunc, "ret"] = 
 line::vfs_read@4* { @all[probeprov, probefunc] = count(); }
 fbt::file_inode*:inline /pid == $target && stringof($f->f_path.dentry->d_name.name) == "passwd"/ { @inlined[probefunc, probename] = count(); }
 line:9p:vfs_file.c:* /pid == $target/ { @module[probemod, "9p line"] = count(); }
+line::vfs_write@* /pid == $target && $count == 7/ { @[copyinstr((uintptr_t)$buf, 4), tid == pid ? "self" : ""] = count(); self->lines++; }
+fbt::vfs_write:return /self->lines/ { @written["written by lines", "vfs_write"] = sum(self->lines); self->lines = 0; }

@@ -198,13 +198,25 @@ static void field_stack(struct emitter *e, struct key_form *form)
 	emit_line(e, "if (%s < %u) ((dtc_u64 *)(%s + %u))[%s] = 0;", t, form->frames, e->base, at, t);
 }
 
+/* $$vars: `value` of the field is the row of their type. */
+static void field_vars(struct emitter *e, struct node *n)
+{
+	struct key_form form = { .type = n->type->name, .flags = DTC_FIELD_F_VARS };
+	u32 row = type_row(e, n->type), at = field_room(e, &form, DTC_FIELD_BYTES, n->type->size, 8);
+
+	((struct dtc_meta_field *)e->fields.data + e->fields.n - 1)->value = row;
+	emit_vars(e, n, e->base, at);
+}
+
 /* Evaluates an argument into the record. */
 static void field_value(struct emitter *e, struct node *n)
 {
 	struct key_form form = key_form(e, n);
 	struct type *t = type_strip(n->type);
 
-	if (n->kind == NODE_STRING || (n->is_const && form.kind == DTC_FIELD_INT)) {
+	if (n->kind == NODE_VARS) {
+		field_vars(e, n);
+	} else if (n->kind == NODE_STRING || (n->is_const && form.kind == DTC_FIELD_INT)) {
 		field_const(e, n);
 	} else if (form.kind == DTC_FIELD_PROBE) {
 		e->cur->uses_probe = true;
@@ -355,7 +367,9 @@ static void emit_action(struct emitter *e, struct node *n, const struct action_d
 		return;
 	}
 	if (d->form == 'M' || d->form == 'T' || d->form == 'P') {
-		if (d->form == 'M')
+		if (arg->kind == NODE_VARS)
+			field_vars(e, arg);
+		else if (d->form == 'M')
 			field_tracemem(e, arg);
 		else if (d->form == 'T')
 			field_typed(e, arg);

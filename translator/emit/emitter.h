@@ -179,6 +179,7 @@ u32 type_row(struct emitter *e, struct type *t);	/* of the table that print() sh
 /* --- local.c: the kernel's variables at the probe --- */
 struct val emit_local(struct emitter *e, struct node *n);
 const char *emit_local_address(struct emitter *e, struct node *n);
+void emit_vars(struct emitter *e, struct node *n, const char *base, u32 at);	/* $$vars into the record */
 
 /* --- symbol.c --- */
 const char *symbol_named(struct emitter *e, const char *module, const char *name);	/* its address, as dtc_u64 */

@@ -367,7 +367,7 @@ static void places_find(const struct local *l, struct places *p)
 	for (size_t i = 0; i < l->nsites; i++) {
 		u32 k = 0;
 
-		while (k < p->n && !loc_equal(p->locs[k], l->sites[i].loc))
+		while (k < p->n && !(p->locs[k] == l->sites[i].loc || loc_equal(p->locs[k], l->sites[i].loc)))
 			k++;
 		if (k == p->n)
 			p->locs[p->n++] = l->sites[i].loc;
@@ -377,15 +377,15 @@ static void places_find(const struct local *l, struct places *p)
 	}
 }
 
-static void case_emit(struct emitter *e, struct node *n, const struct places *p, u32 place)
+/* `other`: the place that all rows not named have. */
+static void case_emit(struct emitter *e, const struct local *l, const struct places *p, u32 place, u32 other)
 {
-	const struct local *l = n->local;
 	struct text t = { 0 };
 
-	for (size_t i = 0; i < l->nsites && place != p->most; i++)
+	for (size_t i = 0; i < l->nsites && place != other; i++)
 		if (p->of_site[i] == place)
 			text_add(&t, "%scase %u:", t.len ? " " : "", l->sites[i].probe->row);
-	emit_line(e, "%.*s {", place == p->most ? 8 : (int)t.len, place == p->most ? "default:" : t.data);
+	emit_line(e, "%.*s {", place == other ? 8 : (int)t.len, place == other ? "default:" : t.data);
 }
 
 static const char *choose(struct emitter *e, struct node *n, place_fn *fn, const char *type)
@@ -409,7 +409,7 @@ static const char *choose(struct emitter *e, struct node *n, place_fn *fn, const
 	emit_line(e, "%s %s;", type, t);
 	emit_line(e, "switch (dtc_probe(c)) {");
 	for (u32 i = 0; i < p.n; i++) {
-		case_emit(e, n, &p, i);
+		case_emit(e, n->local, &p, i, p.most);
 		e->indent++;
 		emit_line(e, "%s = %s;", t, fn(e, n, p.locs[i], &o));
 		emit_line(e, "break;");
@@ -432,4 +432,72 @@ struct val emit_local(struct emitter *e, struct node *n)
 const char *emit_local_address(struct emitter *e, struct node *n)
 {
 	return choose(e, n, place_address, "dtc_u64");
+}
+
+/* --- $$vars --- */
+
+/* The state of a variable in a record: include/dtc/meta.h. */
+static void var_put(struct emitter *e, struct node *n, const struct var_loc *loc, const char *to, const char *state)
+{
+	struct computing k = { .e = e, .n = n };
+	struct type *t = type_strip(n->type);
+	struct object o;
+
+	if (loc->kind == LOC_ADDRESS) {
+		emit_line(e, "%s = dtc_rt_load_bytes(%s, %s, %llu) ? %d : %d;", state, to, compute(&k, loc->expr), (unsigned long long)t->size, DTC_VAR_BAD, DTC_VAR_VALUE);
+		return;
+	}
+	if (is_object(t) || loc->kind != LOC_VALUE) {
+		o = object_new(e, object_size(loc, t));
+		object_fill(&k, &o, loc);
+		emit_line(e, "__builtin_memcpy(%s, %s, %llu);", to, o.name, (unsigned long long)t->size);
+	} else {
+		emit_line(e, "*(%s *)(%s) = %s;", ctype(n->type), to, place_text(e, n, loc, NULL));
+	}
+	emit_line(e, "%s = %d;", state, DTC_VAR_VALUE);
+}
+
+static void var_emit(struct emitter *e, struct node *n, const char *to, const char *state)
+{
+	struct places p;
+
+	emit_line(e, "%s = %d;", state, DTC_VAR_NONE);
+	places_find(n->local, &p);
+	if (n->local->nsites != e->clause->probes->count || p.n > 1)
+		e->cur->uses_probe = true;
+	emit_line(e, e->clause->probes->count > 1 ? "switch (dtc_probe(c)) {" : "{");
+	for (u32 i = 0; i < p.n; i++) {
+		if (e->clause->probes->count > 1)
+			case_emit(e, n->local, &p, i, p.n);
+		e->indent++;
+		if (!p.locs[i])
+			emit_line(e, "%s = %d;", state, DTC_VAR_GONE);
+		else if (n->local->is_large)
+			emit_line(e, "%s = %d;", state, DTC_VAR_LARGE);
+		else
+			var_put(e, n, p.locs[i], to, state);
+		if (e->clause->probes->count > 1) {
+			emit_line(e, "break;");
+			e->indent--;
+			emit_line(e, "}");
+		} else {
+			e->indent--;
+		}
+	}
+	emit_line(e, "}");
+}
+
+void emit_vars(struct emitter *e, struct node *n, const char *base, u32 at)
+{
+	const struct vars *v = n->vars;
+
+	for (size_t i = 0; i < v->n; i++) {
+		struct node one = *n;
+
+		one.kind = NODE_LOCAL;
+		one.local = &v->locals[i];
+		one.type = v->locals[i].type;
+		var_emit(e, &one, mem_printf("%s + %llu", base, (unsigned long long)(at + n->type->members[i].bit_offset / 8)),
+			 mem_printf("%s[%llu]", base, (unsigned long long)(at + n->type->size - v->n + i)));
+	}
 }

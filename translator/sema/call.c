@@ -183,6 +183,13 @@ static bool is_lock_question(enum func_id id)
 	       id == FN_GETMAJOR || id == FN_GETMINOR;
 }
 
+static bool takes_vars(const struct node *n)
+{
+	const struct func_desc *f = n->name ? func_find(n->name) : NULL;
+
+	return f && (f->id == FN_PRINT || f->id == FN_TRACE || f->id == FN_PRINTF);
+}
+
 struct type *check_call(struct sema *s, struct node *n)
 {
 	struct inline_def *inl = n->name ? names_get(&s->inlines, n->name) : NULL;
@@ -190,7 +197,10 @@ struct type *check_call(struct sema *s, struct node *n)
 	struct node *arg;
 
 	for (arg = n->list; arg; arg = arg->next)
-		check_expr(s, arg);
+		if (is_vars_macro(arg) && takes_vars(n))
+			check_vars(s, arg);
+		else
+			check_expr(s, arg);
 	if (!n->name)
 		return sema_error(s, n, "D_FUNC_IDENT", NULL, "function designator is not of function type");
 	if (inl && inl->has_params)

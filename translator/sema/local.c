@@ -149,6 +149,13 @@ static bool loc_covers(const struct var_loc *loc, u64 bit, u64 bits)
 	return at >= bit + bits;
 }
 
+bool local_is_readable(const struct var_loc *loc)
+{
+	bool partial = false;
+
+	return loc->kind != LOC_POINTS && !loc_fault(loc, &partial) && !partial;
+}
+
 static bool is_object(const struct var_loc *loc)
 {
 	return loc->kind == LOC_ADDRESS || (loc->kind == LOC_POINTS && loc->target->kind == LOC_ADDRESS);
@@ -337,6 +344,8 @@ struct type *check_local(struct sema *s, struct node *n)
 	if (!s->clause)
 		return sema_error(s, n, "D_MACRO_UNDEF", macro_is_known(n->name) ? NULL : "variables of the kernel exist in clauses alone",
 				  "macro %s%s is not defined", n->as_string ? "$$" : "$", n->name);
+	if (is_vars_macro(n))
+		return sema_error(s, n, "D_MACRO_UNDEF", NULL, "$$%s is an argument of print( ), trace( ) or printf( )'s %%s alone", n->name);
 	if (n->as_string)
 		return sema_error(s, n, "D_MACRO_UNDEF", mem_printf("a variable of the kernel is written $%s", n->name), "macro $$%s is not defined", n->name);
 	if (!s->clause->probes || !s->clause->probes->count) {

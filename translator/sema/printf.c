@@ -141,7 +141,7 @@ static bool value_argument(struct sema *s, struct cursor *at, const struct forma
 			   name, at->conversion, text);
 		return false;
 	}
-	if (!node_is_poison(a) && !conversion_takes(c->kind, a->type)) {
+	if (!node_is_poison(a) && (a->kind == NODE_VARS ? c->kind != FORMAT_STRING : !conversion_takes(c->kind, a->type))) {
 		const char *hint = conv_hint(c, a->type);
 
 		sema_error(s, a, "D_PRINTF_ARG_TYPE", hint ? hint : mem_printf("it takes %s", format_kind_wants(c->kind)),

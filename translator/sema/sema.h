@@ -134,10 +134,15 @@ bool locals_are_args(struct sema *s);
 struct type *check_local_arg(struct sema *s, struct node *n, unsigned index);
 struct type *local_whole(struct sema *s, struct node *n, const struct node *local, u64 bit, u64 bits);	/* poison: a part is optimized out */
 void check_lacking(struct sema *s);
+bool local_is_readable(const struct var_loc *loc);	/* all of it, here */
 struct type *check_pointed(struct sema *s, struct node *n);	/* what it points to is of interest, not itself */
 const struct node *local_is_kernels(const struct node *n);	/* the kernel's variable that n is a part of, or NULL */
 const struct node *local_is_temporary(const struct node *n);	/* the same, when it has no address */
 const char *probe_text(const struct probe *p);
+
+/* --- vars.c: $$vars --- */
+bool is_vars_macro(const struct node *n);
+struct type *check_vars(struct sema *s, struct node *n);
 
 /* --- call.c --- */
 struct type *check_call(struct sema *s, struct node *n);

@@ -154,6 +154,9 @@ static void print_head(FILE *f, const struct node *n)
 	case NODE_MACRO:
 		fprintf(f, "macro %s%s", n->as_string ? "$$" : "$", n->name);
 		break;
+	case NODE_VARS:
+		fprintf(f, "variables $$%s", n->name);
+		break;
 	case NODE_LOCAL:
 		fprintf(f, "local $%s", n->local->name);
 		break;

@@ -20,6 +20,7 @@ enum node_kind {
 	NODE_IDENT,		/* name: a D identifier not yet resolved */
 	NODE_SYMBOL,		/* `name, module`name, ``name: kernel or user symbol */
 	NODE_MACRO,		/* $name, $1; $$name: as_string */
+	NODE_VARS,		/* checked: $$vars and its like; vars */
 	NODE_LOCAL,		/* checked: a variable at the probes, from MACRO, args[n]; local */
 	NODE_VAR,		/* checked: a variable (var), from IDENT, self->x, this->x */
 	NODE_SCOPED,		/* self->name, this->name before checking; scope */
@@ -99,7 +100,10 @@ struct local {
 	struct type *type;
 	struct local_site { const struct probe *probe; struct var_loc *loc; } *sites; size_t nsites;
 	bool is_partial;		/* somewhere, a part of it is optimized out */
+	bool is_large;			/* NODE_VARS: not recorded */
 };
+/* $$vars: of each variable the places that have it, with loc NULL where it is optimized out. */
+struct vars { struct local *locals; size_t n; };
 
 struct node {
 	enum node_kind kind;
@@ -127,6 +131,7 @@ struct node {
 	bool is_percpu;			/* NODE_SYMBOL: each CPU has one */
 	struct var *var;		/* NODE_VAR; NODE_INDEX on an associative array: its left */
 	struct local *local;		/* NODE_LOCAL */
+	struct vars *vars;		/* NODE_VARS */
 	struct agg *agg;		/* NODE_AGG; a CALL to an aggregating function hangs at NODE_ASSIGN(agg, call) */
 	const struct builtin_var *builtin;
 	const struct func_desc *func;	/* NODE_CALL */
