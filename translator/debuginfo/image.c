@@ -13,6 +13,7 @@
 #include "image.h"
 
 #define UNPACK_MAX (4ull << 30)		/* larger than any kernel with its debug information */
+#define LZMA_MEMORY_MAX (512ull << 20)	/* xz -9 needs 65 MB to unpack */
 
 struct buf { u8 *data; size_t len, cap; };
 
@@ -80,14 +81,14 @@ static bool unpack_xz(const u8 *in, size_t size, struct buf *out)
 {
 	lzma_stream s = LZMA_STREAM_INIT;
 
-	return lzma_stream_decoder(&s, UINT64_MAX, 0) == LZMA_OK && unpack_lzma_any(&s, in, size, out);
+	return lzma_stream_decoder(&s, LZMA_MEMORY_MAX, 0) == LZMA_OK && unpack_lzma_any(&s, in, size, out);
 }
 
 static bool unpack_lzma(const u8 *in, size_t size, struct buf *out)
 {
 	lzma_stream s = LZMA_STREAM_INIT;
 
-	return lzma_alone_decoder(&s, UINT64_MAX) == LZMA_OK && unpack_lzma_any(&s, in, size, out);
+	return lzma_alone_decoder(&s, LZMA_MEMORY_MAX) == LZMA_OK && unpack_lzma_any(&s, in, size, out);
 }
 
 static bool unpack_zstd(const u8 *in, size_t size, struct buf *out)

@@ -64,6 +64,12 @@ static u32 crc_of(const void *data, size_t size)
 	return crc32_z(0, data, size);
 }
 
+#ifdef FUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION
+static bool crc_is(u32 a, u32 b) { return true; }	/* fuzz_index.c: the rows themselves are to be tried */
+#else
+static bool crc_is(u32 a, u32 b) { return a == b; }
+#endif
+
 static u32 header_crc(const struct line_header *h)
 {
 	struct line_header copy = *h;
@@ -110,7 +116,7 @@ int line_index_init(struct debug_index *x, struct file_data *file, u64 key)
 
 	memset(x, 0, sizeof(*x));
 	if (file->size < sizeof(*h) || memcmp(h->magic, LINE_MAGIC, sizeof(h->magic)) || h->version != LINE_VERSION || h->key != key ||
-	    h->size != file->size || h->crc != header_crc(h))
+	    h->size != file->size || !crc_is(h->crc, header_crc(h)))
 		return -1;
 	layout(h, x->at);
 	if (x->at[PART_NR] != file->size || !h->parts[PART_NAMES].count ||
@@ -188,7 +194,7 @@ const void *line_index_part(struct debug_index *x, enum line_part part, u32 *cou
 	u32 n = x->header->parts[part].count;
 
 	if (!x->checked[part] && part != PART_LINES &&
-	    ((n && crc_of(rows, n * row_sizes[part]) != x->header->parts[part].crc) || (checks[part] && !checks[part](x->header, rows, n))))
+	    ((n && !crc_is(crc_of(rows, n * row_sizes[part]), x->header->parts[part].crc)) || (checks[part] && !checks[part](x->header, rows, n))))
 		return NULL;
 	x->checked[part] = true;
 	*count = n;
@@ -199,7 +205,7 @@ const struct row_line *line_index_lines(struct debug_index *x, const struct row_
 {
 	const struct row_line *lines = (const void *)(x->file.data + x->at[PART_LINES]);
 
-	return crc_of(lines + file->first, file->count * sizeof(*lines)) == file->crc ? lines + file->first : NULL;
+	return crc_is(crc_of(lines + file->first, file->count * sizeof(*lines)), file->crc) ? lines + file->first : NULL;
 }
 
 void debug_text(struct debug_file *f, u64 *low, u64 *high)

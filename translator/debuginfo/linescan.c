@@ -293,7 +293,9 @@ static void files_finish(struct line_scan *s)
 		r->first = s->b->parts[PART_LINES].n;
 		if (f->n)
 			qsort(f->lines, f->n, sizeof(*f->lines), line_compare);
-		for (const struct row_line *l = f->lines; l < f->lines + f->n; l++) {
+		for (size_t k = 0; k < f->n; k++) {
+			const struct row_line *l = &f->lines[k];
+
 			if (last && !line_compare(last, l))
 				continue;
 			*(struct row_line *)build_row(s->b, PART_LINES) = *l;
@@ -313,8 +315,11 @@ static void funcs_finish(struct line_scan *s, enum line_part part)
 		abort();	/* as mem_alloc() does */
 	for (u32 i = 0; i < s->nfiles; i++)
 		moved[s->files[i].number] = i;
-	for (struct row_func *r = p->rows; r < (struct row_func *)p->rows + p->n; r++)
+	for (size_t i = 0; i < p->n; i++) {
+		struct row_func *r = (struct row_func *)p->rows + i;
+
 		r->file = r->file < s->nfiles ? moved[r->file] : 0;
+	}
 	free(moved);
 	if (p->n)
 		qsort_r(p->rows, p->n, sizeof(struct row_func), func_compare, s->b->names.names.data);

@@ -257,7 +257,9 @@ static void sites_finish(struct place_scan *p)
 
 	if (part->n)
 		qsort(part->rows, part->n, sizeof(struct row_site), site_compare);
-	for (struct row_site *r = part->rows; r < (struct row_site *)part->rows + part->n; r++) {
+	for (size_t i = 0; i < part->n; i++) {
+		struct row_site *r = (struct row_site *)part->rows + i;
+
 		reach = r->high > reach ? r->high : reach;
 		r->reach = reach;
 	}
