@@ -28,3 +28,28 @@ mkdir "$t/data" && ln -s "$top"/* "$t/data/" && rm "$t/data/tapset" && cp -r "$t
 sed -i 's/pr_nice = .*/pr_nice = T->no_such_member;/' "$t/data/tapset/process.d"
 check "a library's member without its field, not used" env DTC_DATADIR="$t/data" "$DTC" --kernel-root="$ROOT" -r "$RELEASE" -e -n 'BEGIN { trace(curlwpsinfo->pr_pri); }'
 check "a library's member without its field, used" says 'this kernel has not what member pr_nice' env DTC_DATADIR="$t/data" "$DTC" --kernel-root="$ROOT" -r "$RELEASE" -e -n 'BEGIN { trace(curlwpsinfo->pr_nice); }'
+
+# debug information: missing, wrong, damaged
+line='line::vfs_read@458 { trace($count); }'
+bare=$t/bare
+mkdir -p "$bare/boot" "$bare/lib/modules/$RELEASE" "$bare/etc"
+cp "$ROOT/boot/vmlinuz-$RELEASE" "$bare/boot"
+cp "$ROOT/lib/modules/$RELEASE"/modules.dep "$bare/lib/modules/$RELEASE"
+bare() { env DTC_CACHE="$t/cache" "$DTC" -e -r "$RELEASE" --kernel-root="$bare" -n "$line" "$@"; }
+echo 'ID=debian' >"$bare/etc/os-release"
+check "debug information missing: what is" says "the debug information of kernel $RELEASE is missing" bare
+check "debug information missing: Debian's package" says "apt-get install linux-image-$RELEASE-dbg" bare
+echo 'ID=fedora' >"$bare/etc/os-release"
+check "debug information missing: Fedora's package" says "dnf debuginfo-install kernel-core-$RELEASE" bare
+check "--vmlinux: no such file" says 'nowhere: there is no such file' bare --vmlinux="$t/nowhere"
+check "--vmlinux: a boot image" says "vmlinuz-$RELEASE: it is a boot image, which has no debug information" bare --vmlinux="$bare/boot/vmlinuz-$RELEASE"
+check "--vmlinux: no ELF file" says 'os-release: it is no ELF file' bare --vmlinux="$bare/etc/os-release"
+echo 'int main(void) { return 0; }' | gcc -g -Wl,--build-id -x c -o "$t/other" -
+check "--vmlinux: another build" says "other: it is of another build: its build-id is .*, that of the image of kernel $RELEASE is " bare --vmlinux="$t/other"
+strip "$t/other"
+check "--vmlinux: no debug information" says 'other: it has no debug information' bare --vmlinux="$t/other"
+check "--vmlinux: the right one" bare --vmlinux="$ROOT/usr/lib/debug/boot/vmlinux-$RELEASE"
+mkdir -p "$bare/usr/lib/debug/boot"
+head -c 300000000 "$ROOT/usr/lib/debug/boot/vmlinux-$RELEASE" >"$bare/usr/lib/debug/boot/vmlinux-$RELEASE"
+check "debug information cut short: the file is named" says "debug/boot/vmlinux-$RELEASE: it is no ELF file of a 64-bit kernel, or is cut short" bare
+rm -r "$bare" "$t/cache"

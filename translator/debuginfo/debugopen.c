@@ -88,7 +88,7 @@ static const char *sections_unpack(const struct elf_view *v, struct file_data *r
 	Elf64_Shdr *sections;
 
 	if (!to)
-		return size ? "is too large for the memory" : "its packed sections are damaged";
+		return size ? "it is too large for the memory" : "its packed sections are damaged";
 	memcpy(to, v->file->data, sizeof(Elf64_Ehdr));
 	sections = (void *)(to + size - v->count * sizeof(*sections));
 	memcpy(sections, v->sections, v->count * sizeof(*sections));
@@ -137,6 +137,12 @@ void debug_open_forget(const char *path)
 	unlink(cache_path(path));
 }
 
+/* A kernel's own boot image is a likely mistake. */
+static bool is_boot_image(const struct file_data *f)
+{
+	return f->size > 0x206 && !memcmp(f->data + 0x202, "HdrS", 4);
+}
+
 /* Whole, then by section. */
 static const char *unpack(struct file_data *f)
 {
@@ -146,7 +152,11 @@ static const char *unpack(struct file_data *f)
 	size_t size;
 	u8 *data;
 
+	if (is_boot_image(f))
+		return "it is a boot image, which has no debug information";
 	if (f->size < SELFMAG || memcmp(f->data, ELFMAG, SELFMAG)) {
+		if (!data_is_packed(f->data, f->size))
+			return "it is no ELF file";
 		err = data_unpack(f->data, f->size, 0, &data, &size);
 		if (err)
 			return err;
@@ -169,7 +179,7 @@ const char *debug_open(struct dtc *dtc, const char *path, struct file_data *ret)
 	struct elf_view v;
 
 	if (file_map(path, ret))
-		return "cannot be read";
+		return "it cannot be read";
 	if (elf_view_init(&v, ret) && !any_packed(&v))
 		return NULL;
 	cached = cache_path(path);
@@ -179,7 +189,7 @@ const char *debug_open(struct dtc *dtc, const char *path, struct file_data *ret)
 			return NULL;
 		file_data_deinit(ret);
 		if (file_map(path, ret))
-			return "cannot be read";
+			return "it cannot be read";
 	}
 	if (dtc->verbose)
 		fprintf(stderr, "%s: unpacking %s\n", dtc->progname, path);

@@ -183,6 +183,14 @@ static const struct packing {
 	{ "bzip2", { 'B', 'Z', 'h' }, 3, NULL },
 };
 
+bool data_is_packed(const void *in, size_t size)
+{
+	for (const struct packing *p = packings; p < packings + ARRAY_SIZE(packings); p++)
+		if (size >= 8 && !memcmp(in, p->magic, p->len))
+			return true;
+	return false;
+}
+
 const char *data_unpack(const void *in, size_t size, size_t size_hint, u8 **ret, size_t *ret_size)
 {
 	for (const struct packing *p = packings; p < packings + ARRAY_SIZE(packings); p++) {

@@ -14,6 +14,8 @@
  */
 const char *data_unpack(const void *in, size_t size, size_t size_hint, u8 **out, size_t *out_size);
 
+bool data_is_packed(const void *in, size_t size);	/* by its magic */
+
 /* The vmlinux inside a boot image (bzImage), or the file itself where it is ELF. */
 const char *image_open(const char *path, struct file_data *ret);
 
