@@ -49,7 +49,7 @@ static bool bitfield_width(struct sema *s, struct declared *f, struct type *t, u
 		spec_error(s, &f->loc, "D_DECL_BFTYPE", NULL, "a bit-field must have an integer type");
 		return false;
 	}
-	width = check_expr(s, f->bits);
+	width = check_constant(s, f->bits, "D_DECL_BFCONST", "a bit-field's width must be a positive integer constant");
 	if (type_is_poison(width))
 		return false;
 	if (!f->bits->is_const || (s64)f->bits->value < 0 || (f->name && !f->bits->value)) {
@@ -89,7 +89,7 @@ static bool field_is_complete(struct sema *s, struct declared *f, struct type *t
 {
 	struct type *st = type_strip(t);
 
-	if (st->kind == TYPE_FUNCTION || st->kind == TYPE_DYN)
+	if (st->kind == TYPE_FUNCTION || st->kind == TYPE_DYN || declarator_assoc(f->type))
 		spec_error(s, &f->loc, "D_DECL_DYNOBJ", NULL, "a member may not have such a type");
 	else if (st->kind == TYPE_VOID)
 		spec_error(s, &f->loc, "D_DECL_VOIDOBJ", NULL, "a member may not be void");
@@ -210,7 +210,7 @@ static struct type *enum_define(struct sema *s, struct decl_spec *spec)
 	}
 	for (e = spec->enums; e; e = e->next, value++) {
 		if (e->value) {
-			check_expr(s, e->value);
+			check_constant(s, e->value, "D_DECL_ENCONST", "enumerator must be assigned an integral constant expression");
 			if (node_is_poison(e->value))
 				continue;
 			if (!e->value->is_const) {

@@ -17,7 +17,7 @@ static struct type *array_step(struct sema *s, struct type *t, struct declarator
 		a->is_incomplete_array = true;
 		return a;
 	}
-	check_expr(s, d->size);
+	check_constant(s, d->size, "D_DECL_ARRSUB", "an array's size must be a positive integer constant");
 	if (node_is_poison(d->size))
 		return s->ts->poison;
 	if (!d->size->is_const || !type_is_integer(d->size->type) || (s64)d->size->value <= 0) {

@@ -185,6 +185,19 @@ static struct type *use_var(struct sema *s, struct node *n, struct var *v)
 	return n->type = v->type;
 }
 
+bool name_is_known(struct sema *s, const char *name)
+{
+	return names_get(&s->vars[SCOPE_GLOBAL], name) || names_get(&s->inlines, name) || names_get(&s->enumerators, name) ||
+	       builtin_var_find(name) || func_find(name);
+}
+
+struct type *check_constant(struct sema *s, struct node *n, const char *tag, const char *what)
+{
+	if (n->kind == NODE_IDENT && !name_is_known(s, n->name))
+		return sema_error(s, n, tag, mem_printf("'%s' is no inline constant and no enumerator", n->name), "%s", what);
+	return check_expr(s, n);
+}
+
 struct type *check_ident(struct sema *s, struct node *n)
 {
 	const struct builtin_var *b;

@@ -90,6 +90,9 @@ struct type *check_ident(struct sema *s, struct node *n);
 struct type *check_scoped(struct sema *s, struct node *n);
 struct type *check_macro(struct sema *s, struct node *n);
 struct type *undefined_name(struct sema *s, struct node *n);
+bool name_is_known(struct sema *s, const char *name);
+/* The type of what must be a constant; an unknown name is no constant: reported with the tag, poison. */
+struct type *check_constant(struct sema *s, struct node *n, const char *tag, const char *what);
 const char *foreign_word(const char *name);	/* hint for words of C and other tracers, or NULL */
 
 /* --- var.c --- */

@@ -153,8 +153,9 @@ int pass_parse(struct dtc *dtc)
 
 		while (*last)
 			last = &(*last)->next;
-		err = parse_source(dtc, in->src, in) ? -1 : err;
-		if (is_empty(*last) && !dtc->opt.empty && !dtc->parse_dropped) {
+		if (parse_source(dtc, in->src, in)) {
+			err = -1;
+		} else if (is_empty(*last) && !dtc->opt.empty && !dtc->parse_dropped) {
 			struct loc loc = input_end(in);
 
 			diag_error(dtc, &loc, "D_EMPTY", "write a clause: probe /predicate/ { actions }", "the program is empty");
