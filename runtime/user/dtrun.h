@@ -89,6 +89,7 @@ void symbols_free(struct symbols *s);
 /* usersym.c: symbols of programs, from their mappings and their files; what was read outlives the program */
 bool symbols_user(struct symbols *s, uint32_t pid, uint64_t addr, struct symbol *ret);	/* ret->name NULL: only the file is known */
 void symbols_user_note(struct symbols *s, uint32_t pid);	/* reads its mappings while it lives */
+void symbols_user_expect(struct symbols *s, uint32_t pid);	/* likewise, of a program that has not run yet */
 void user_symbols_free(struct user_symbols *u);
 
 /* --- value.c: fields of records and keys of aggregations, decoded --- */

@@ -333,7 +333,7 @@ static void targets_note(struct session *s)
 		wanted |= kind == DTC_FIELD_USTACK || kind == DTC_FIELD_USYM;
 	}
 	for (size_t i = 0; wanted && i < s->ntargets; i++)
-		symbols_user_note(&s->symbols, s->targets[i].pid);
+		symbols_user_expect(&s->symbols, s->targets[i].pid);
 }
 
 static int session_attached(struct session *s, struct error *e)

@@ -322,6 +322,16 @@ void symbols_user_note(struct symbols *s, uint32_t pid)
 		process_get(u, pid);
 }
 
+/* Before it runs: what is mapped by now, to be read again when it is asked for, if it still lives then. */
+void symbols_user_expect(struct symbols *s, uint32_t pid)
+{
+	struct user_symbols *u = user_symbols(s);
+	struct process *p = u && pid ? process_get(u, pid) : NULL;
+
+	if (p)
+		p->read_at = 0;
+}
+
 static const struct mapping *mapping_find(const struct process *p, uint64_t addr)
 {
 	for (size_t i = 0; i < p->nmaps; i++)

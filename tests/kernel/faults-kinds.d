@@ -1,5 +1,6 @@
 /* Each kind of fault as ERROR sees it: the enabled probe, the kind, the address. */
 #pragma D option quiet
+#pragma D option destructive
 int arr[5];
 this int unset;
 BEGIN { z = 0; printf("a"); x = 1 / z; printf("never\n"); }

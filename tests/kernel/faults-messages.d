@@ -1,5 +1,6 @@
 /* The messages of faults: number of the enabled probe, action, the line. */
 #pragma D option quiet
+#pragma D option destructive
 ERROR { printf("error\n"); }
 BEGIN { x = *(int *)0; }
 BEGIN { y = 0; x = 1 / y; }

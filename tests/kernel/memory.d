@@ -36,12 +36,12 @@ BEGIN
 }
 BEGIN { printf("%d %d\n", self->where.x, this->here.y); self->whole = *curthread->cred; this->whole = self->whole; }
 BEGIN { printf("%d\n", self->whole.uid.val == uid && this->whole.gid.val == gid); }
-BEGIN { this->p = (int *)curthread; *this->p = 3; printf("never\n"); }
+BEGIN { this->t = (int *)curthread; *this->t = 3; printf("never\n"); }
 BEGIN { curthread->pid = 3; printf("never\n"); }
 BEGIN { bcopy("abc", curthread, 4); printf("never\n"); }
 BEGIN { this->a = (char *)alloca(8); this->a[8] = 1; printf("never\n"); }
 BEGIN { this->a = (char *)alloca(8); bcopy("0123456789", this->a, 9); printf("never\n"); }
-BEGIN { this->a = (char *)alloca(70000); printf("never\n"); }
+BEGIN { this->a = (char *)alloca((pid >= 0) * 70000); printf("never\n"); }
 BEGIN { this->z = (int *)0; *this->z = 1; printf("never\n"); }
 ERROR { printf("fault %d in %d\n", arg4, arg2); }
 BEGIN { exit(0); }
