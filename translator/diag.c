@@ -205,7 +205,9 @@ static void show_one(FILE *f, const struct dtc *dtc, const struct diag *d, bool 
 			put_text(f, s->text, s->len);
 			fputs(": ", f);
 		} else {
-			fprintf(f, "failed to compile %s %s: ", s->is_library ? "library" : "script", s->name);
+			fprintf(f, "failed to compile %s ", s->is_library ? "library" : "script");
+			put_text(f, s->name, strlen(s->name));
+			fputs(": ", f);
 		}
 		if (d->tag && dtc->opt.errtags)
 			fprintf(f, "[%s] ", d->tag);

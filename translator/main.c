@@ -13,10 +13,12 @@
 #include "syntax/parse.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
+#include <unistd.h>
 
 #ifndef PACKAGE_VERSION
 #define PACKAGE_VERSION "unknown"
@@ -381,6 +383,17 @@ static int run(struct main_state *m)
 	return compile(dtc) ? STATUS_ERROR : 0;
 }
 
+/* A file that is opened must not become the standard output or error of who started us without one. */
+static void standard_files_open(void)
+{
+	int fd;
+
+	while ((fd = open("/dev/null", O_RDONLY)) >= 0 && fd <= STDERR_FILENO)	/* writing to it is an error, as it was */
+		;
+	if (fd >= 0)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct dtc dtc = { .progname = "dtc", .kernel_root = "" };
@@ -388,6 +401,7 @@ int main(int argc, char **argv)
 	struct utsname uts;
 	int status;
 
+	standard_files_open();
 	options_init(&dtc.opt);
 	status = parse_command_line(&m, argc, argv);
 	if (m.complete && !status)

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0
 /* dtrun's command line. */
+#include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 #include "dtrun.h"
 
 enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
@@ -178,6 +180,17 @@ static int run(struct session *s, const struct command *c, struct error *e)
 	return ret;
 }
 
+/* A file that is opened must not become the standard output or error of who started us without one. */
+static void standard_files_open(void)
+{
+	int fd;
+
+	while ((fd = open("/dev/null", O_RDONLY)) >= 0 && fd <= STDERR_FILENO)	/* writing to it is an error, as it was */
+		;
+	if (fd >= 0)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct command c = { .progname = "dtrun" };
@@ -185,6 +198,7 @@ int main(int argc, char **argv)
 	struct error e = { "" };
 	int ret;
 
+	standard_files_open();
 	setlocale(LC_ALL, "");
 	tzset();
 	ret = command_parse(&c, argc, argv);

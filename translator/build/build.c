@@ -115,6 +115,11 @@ static int deliver(struct dtc *dtc, const char *dir, const char *cached)
 		err = cache_module_put(cached, f.data, f.size);
 	}
 	file_data_deinit(&f);
+	if (dtc->module_name && (err == -EACCES || err == -EPERM || err == -EROFS)) {
+		diag_error(dtc, NULL, "D_UNKNOWN", "-m makes it in the current folder: go to one that you may write to", "cannot write %s: %s",
+			   dtc->module_path, strerror(-err));
+		return -1;
+	}
 	return err ? build_error_errno(dtc, err, "cannot write", dtc->module_path) : 0;
 }
 

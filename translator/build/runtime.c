@@ -218,6 +218,9 @@ static int keep(struct dtc *dtc, const struct kernel *k, const char *work, const
 	return err ? build_error_errno(dtc, err, "cannot write", dir) : 0;
 }
 
+/* What a folder's name may have in it for make and the shell that it runs. */
+#define MAKE_TAKES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+=@,"
+
 static int build(struct dtc *dtc, const struct kernel *k, const char *final)
 {
 	const char *work = mem_printf("%s.work", final), *dir = mem_printf("%s.new", final);
@@ -225,6 +228,11 @@ static int build(struct dtc *dtc, const struct kernel *k, const char *final)
 	u64 hash = 0;
 	int err;
 
+	if (work[strspn(work, MAKE_TAKES)]) {
+		diag_error(dtc, NULL, "D_UNKNOWN", "set DTC_CACHE to a folder with letters, digits and . _ - + = @ , in its name",
+			   "the kernel's make cannot work in the cache's folder '%s': it has blanks, quotes or the like in its name", cache_dir());
+		return -1;
+	}
 	fprintf(stderr, "%s: building the runtime for kernel %s (once)\n", dtc->progname, k->release);
 	dir_remove(work);	/* what an interrupted dtc left; the lock says that none is at it now */
 	dir_remove(dir);

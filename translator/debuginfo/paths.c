@@ -28,7 +28,7 @@ int file_map(const char *path, struct file_data *ret)
 	int fd;
 
 	memset(ret, 0, sizeof(*ret));
-	fd = open(path, O_RDONLY | O_CLOEXEC);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);	/* a FIFO is no file, and nobody to wait for */
 	if (fd < 0)
 		return -errno;
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode) || !st.st_size) {
@@ -206,9 +206,10 @@ static const char *cache_find(void)
 {
 	const char *s = getenv("DTC_CACHE");
 	const struct passwd *pw;
+	char cwd[PATH_MAX];
 
 	if (s && *s)
-		return s;
+		return *s != '/' && getcwd(cwd, sizeof(cwd)) ? mem_printf("%s/%s", cwd, s) : s;
 	s = getenv("XDG_CACHE_HOME");
 	if (s && *s == '/')
 		return mem_printf("%s/dtc", s);
@@ -217,7 +218,7 @@ static const char *cache_find(void)
 		pw = getpwuid(getuid());
 		s = pw ? pw->pw_dir : NULL;
 	}
-	if (s && *s == '/' && s[1])
+	if (s && *s == '/' && s[1] && file_exists(s))	/* users of services have /nonexistent: it stays so */
 		return mem_printf("%s/.cache/dtc", s);
 	return "/var/cache/dtc";
 }

@@ -259,10 +259,13 @@ static const char *no_function(struct debug_file *f, const char *module, const c
 static const char *line_explain(struct dtc *dtc, const struct probe_desc *d)
 {
 	const char *module = *d->part[1] ? d->part[1] : "vmlinux", *why, *hint, *near;
-	struct debug_file *f = debug_file_get(dtc, module, &why, &hint);
+	struct debug_file *f;
 	struct walk w = { 0 };
 	u32 file = UINT32_MAX;
 
+	if (!*d->part[0] || glob_is_pattern(d->part[0]))
+		return NULL;
+	f = debug_file_get(dtc, module, &why, &hint);
 	if (!f || !desc_read(d, &w) || glob_is_pattern(d->part[2]))
 		return NULL;
 	if (w.function) {

@@ -86,8 +86,10 @@ static bool message_take(struct dtc *dtc, const struct input *input, const char 
 	return false;
 }
 
-static void messages_take(struct dtc *dtc, const struct input *input, int fd)
+/* The first line that is no message of the C preprocessor's usual form, or NULL. */
+static const char *messages_take(struct dtc *dtc, const struct input *input, int fd)
 {
+	const char *other = NULL;
 	FILE *f = lseek(fd, 0, SEEK_SET) ? NULL : fdopen(dup(fd), "re");
 	size_t cap = 0;
 	char *line = NULL;
@@ -96,12 +98,17 @@ static void messages_take(struct dtc *dtc, const struct input *input, int fd)
 	while (f && (n = getline(&line, &cap, f)) > 0) {
 		if (line[n - 1] == '\n')
 			line[n - 1] = '\0';
-		if (!message_take(dtc, input, line) && *line == '.' && line[strspn(line, ".")] == ' ')
+		if (message_take(dtc, input, line))
+			continue;
+		if (*line == '.' && line[strspn(line, ".")] == ' ')
 			fprintf(stderr, "%s\n", line);	/* -H: an included file, its depth in dots */
+		else if (!other && *line)
+			other = mem_strdup(line);
 	}
 	free(line);
 	if (f)
 		fclose(f);
+	return other;
 }
 
 static void cpp_exec(const struct dtc *dtc, const char *const *path, const char *script)
@@ -129,7 +136,7 @@ static void cpp_exec(const struct dtc *dtc, const char *const *path, const char 
 static int cpp_output(struct dtc *dtc, const struct input *input, int in, int messages, struct text *out)
 {
 	size_t errors = diag_errors(dtc);
-	const char *path = dtc->cpp_path ? dtc->cpp_path : "cpp";
+	const char *path = dtc->cpp_path ? dtc->cpp_path : "cpp", *other;
 	int pipes[2], status = 0;
 	char buffer[65536];
 	ssize_t n;
@@ -158,11 +165,13 @@ static int cpp_output(struct dtc *dtc, const struct input *input, int in, int me
 	close(pipes[0]);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
-	messages_take(dtc, input, messages);
+	other = messages_take(dtc, input, messages);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		diag_error(dtc, NULL, NULL, "on Debian: apt-get install cpp", "-C needs the C preprocessor, and '%s' is not there", path);
+	else if (WIFEXITED(status) && WEXITSTATUS(status) == 126)
+		diag_error(dtc, NULL, NULL, "-x cpppath names it", "the C preprocessor '%s' cannot be run", path);
 	else if (status && diag_errors(dtc) == errors)
-		diag_error(dtc, NULL, NULL, NULL, "the C preprocessor failed");
+		diag_error(dtc, NULL, NULL, "its options are those of -D, -U, -I and -H", "the C preprocessor failed%s%s", other ? ": " : "", other ? other : "");
 	return 0;
 }
 

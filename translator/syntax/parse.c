@@ -64,7 +64,7 @@ struct source *source_read(struct dtc *dtc, const char *path)
 	if (fd >= 0 && !is_stdin)
 		close(fd);
 	if (err) {
-		diag_error(dtc, NULL, NULL, NULL, "failed to open script %s: %s", path, strerror(err));
+		diag_error(dtc, NULL, NULL, *path ? NULL : "the name of a script is expected here", "failed to open script %s: %s", *path ? path : "''", strerror(err));
 		return NULL;
 	}
 	return source_new(dtc, path, t.data ? t.data : "", t.len);
