@@ -4,6 +4,7 @@
  * when `resolve` found errors, so that all errors of a script are seen at once.
  */
 #include "compile.h"
+#include "debuginfo/files.h"
 #include "debuginfo/kernel.h"
 #include "emit/emitted.h"
 #include "providers/provider.h"
@@ -104,6 +105,31 @@ static int run_pass(struct dtc *dtc, enum pass pass)
 	return err;
 }
 
+/* A module among those that are installed: "kernel/fs/ext4/ext4.ko: ..." in modules.dep, or in modules.builtin. */
+static bool module_installed(struct dtc *dtc, const char *name)
+{
+	static const char *const lists[] = { "modules.dep", "modules.builtin" };
+	struct kernel *k = kernel_get(dtc);
+	bool known = false, found = false;
+
+	for (size_t i = 0; k && i < ARRAY_SIZE(lists) && !found; i++) {
+		struct file_data f;
+
+		if (file_read(mem_printf("%s/lib/modules/%s/%s", k->root, k->release, lists[i]), &f))
+			continue;
+		known = true;
+		for (const char *at = strstr((const char *)f.data, "/"); at && !found; at = strstr(at + 1, "/")) {
+			size_t n = 0;
+
+			while (name[n] && (at[1 + n] == name[n] || (name[n] == '_' && at[1 + n] == '-')))
+				n++;
+			found = !name[n] && !strncmp(at + 1 + n, ".ko", 3);
+		}
+		file_data_deinit(&f);
+	}
+	return found || !known;
+}
+
 /* depends_on module, provider */
 static bool is_there(struct dtc *dtc, const char *kind, const char *name)
 {
@@ -116,8 +142,10 @@ static bool is_there(struct dtc *dtc, const char *kind, const char *name)
 				return true;
 		return false;
 	}
-	if (strcmp(kind, "module") || !strcmp(name, "vmlinux") || !kernel_modules_loaded(dtc, &names, &n))
+	if (strcmp(kind, "module") || !strcmp(name, "vmlinux") || !strcmp(name, "kernel"))
 		return true;
+	if (!kernel_modules_loaded(dtc, &names, &n))
+		return module_installed(dtc, name);
 	for (size_t i = 0; i < n; i++)
 		if (!strcmp(names[i], name))
 			return true;

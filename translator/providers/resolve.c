@@ -9,6 +9,8 @@
  * one clause cost a look-up each.
  */
 #include <ctype.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -257,10 +259,35 @@ static int id_resolve(struct resolver *r, struct probe_desc *d)
 	return -1;
 }
 
+/* pid123: what is wrong with a description of a program's probes, as far as can be told without looking into it. */
+static const char *process_fault(const struct dtc *dtc, const struct probe_desc *d, const char **tag)
+{
+	const char *digits = d->part[0] + 3, *name = d->part[3], *provider = d->part[0];
+	char *end;
+	long pid;
+
+	if (strncmp(provider, "pid", 3) || !isdigit((unsigned char)*digits))
+		return NULL;
+	errno = 0;
+	pid = strtol(digits, &end, 10);
+	*tag = "D_PROC_BADPID";
+	if (errno || *end || pid <= 0 || pid > INT32_MAX)
+		return mem_printf("'%s' does not contain a valid process id", provider);
+	*tag = "D_PROC_GRAB";
+	if (!*dtc->kernel_root && kill((pid_t)pid, 0) && errno == ESRCH)
+		return mem_printf("there is no process %ld", pid);
+	*tag = "D_PROC_NAME";
+	if (*name && !strpbrk(name, "*?[") && strcmp(name, "entry") && strcmp(name, "return") && strcmp(name, "-") &&
+	    name[strspn(name, "0123456789abcdefABCDEF")])
+		return mem_printf("'%s' is not a name of a process's probes: they are entry, return and offsets in hexadecimal digits", name);
+	return NULL;
+}
+
 static int desc_resolve(struct resolver *r, struct probe_desc *d, enum input_kind kind)
 {
 	struct dtc *dtc = r->dtc;
 	size_t errors = diag_errors(dtc);
+	const char *fault, *tag;
 
 	r->desc = d;
 	d->nmatched = 0;
@@ -273,7 +300,10 @@ static int desc_resolve(struct resolver *r, struct probe_desc *d, enum input_kin
 			return -1;
 	if (d->nmatched || dtc->opt.zdefs)
 		return 0;
-	if (diag_errors(dtc) == errors)
+	fault = process_fault(dtc, d, &tag);
+	if (fault)
+		diag_error(dtc, &d->loc, tag, NULL, "%s", fault);
+	else if (diag_errors(dtc) == errors)
 		diag_error(dtc, &d->loc, "D_PDESC_ZERO", errors < HINTS_MAX ? zero_hint(dtc, d) : NULL, "probe description %s does not match any probes",
 			   probe_desc_name(d));
 	return -1;

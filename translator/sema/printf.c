@@ -35,6 +35,10 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 		sema_error(s, text, "D_PRINTF_FMT_EMPTY", NULL, "%s( ) format string is empty", call->func->name);
 		return false;
 	}
+	if (call->func->id == FN_FREOPEN && !strcmp(text->text, ".")) {
+		sema_error(s, text, "D_FREOPEN_INVALID", "freopen(\"\") goes back to where output was", "freopen( ) argument #1 cannot be \".\"");
+		return false;
+	}
 	if (format_parse(text->text, text->text_len, &format, &error)) {
 		sema_error(s, text, "D_PRINTF_ARG_FMT", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
 			   (int)error.length, text->text + error.offset, error.message);

@@ -1,0 +1,1 @@
+BEGIN { stack(); stack(5); ustack(); ustack(5); ustack(5, 100); jstack(); trace(stackdepth); sym(caller); func(caller); mod(caller); usym(ucaller); tracemem(curthread, 16); tracemem(curthread, 16, pid); print(*curthread); print(pid); print(execname); exit(0); }

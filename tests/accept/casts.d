@@ -1,0 +1,1 @@
+BEGIN { trace((int)1); trace((char)300); trace((unsigned char)-1); trace((long)curthread); trace((struct task_struct *)0); trace((void *)curthread); trace((string)curthread->comm); trace((int8_t)200); trace((uint64_t)-1); trace((uintptr_t)curthread); trace((char *)curthread); (void)1; trace((int *)"abc"); trace((_Bool)5); exit(0); }

@@ -1,0 +1,1 @@
+BEGIN { printf("%d %i %u %x %X %o %c %s %p %% %a %A %Y %5d %-5d %05d %+d % d %#x %*d %.*s %hd %hhd %ld %lld %S %C\n", 1, 2, 3, 4, 5, 6, 'a', "s", 8, 9, 10, walltimestamp, 11, 12, 13, 14, 15, 16, 5, 17, 3, "abcdef", 1, 2, 3, 4, "x", 'y'); printf("no args"); printf("%k", stack()); printf("%I %P", 1, 2); printf("%wc", 'a'); printf("%?p", 1); exit(0); }

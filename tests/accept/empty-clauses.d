@@ -1,0 +1,5 @@
+dtrace:::BEGIN, dtrace:::END { }
+END
+/1/
+{ }
+ERROR { trace(arg4); }

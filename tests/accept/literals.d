@@ -1,0 +1,1 @@
+BEGIN { trace('a'); trace('ab'); trace('abcd'); trace('\n'); trace('\0'); trace('\x41'); trace('\101'); trace('\''); trace("\"\\\a\b\t\x41\101"); trace(0777); trace(0xdeadBEEF); trace(123u); trace(123L); trace(1ULL); trace(0x7fffffffffffffffLL); trace(18446744073709551615ull); exit(0); }

@@ -1,0 +1,2 @@
+/* @options: -C -DFOO=3 */
+BEGIN { trace(FOO); exit(0); }

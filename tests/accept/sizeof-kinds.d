@@ -1,0 +1,1 @@
+int int2; BEGIN { trace(sizeof(int)); trace(sizeof int2); trace(sizeof (int *)); trace(sizeof("abc")); trace(sizeof(struct task_struct)); trace(sizeof(curthread->comm)); trace(sizeof curthread); trace(sizeof(int [5])); trace(sizeof(int (*)(int))); trace(offsetof(struct task_struct, comm)); trace(stringof(curthread->comm)); trace(stringof curthread->comm); exit(0); }

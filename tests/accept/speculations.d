@@ -1,0 +1,1 @@
+BEGIN { self->s = speculation(); speculate(self->s); printf("a"); } END { commit(self->s); discard(self->s); }

@@ -1,0 +1,2 @@
+string b2[string];
+BEGIN { trace("x" != b2["z"]); exit(0); }

@@ -1,0 +1,4 @@
+BEGIN { @a; }
+BEGIN { @a[1]; }
+BEGIN { count(); }
+BEGIN { sum(1); }

@@ -1,0 +1,2 @@
+/* @options: -xscratchsize=128 */
+BEGIN { x = alloca(256); }

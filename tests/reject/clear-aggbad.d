@@ -1,0 +1,2 @@
+BEGIN { clear(@foo); }
+BEGIN { clear(@never); }

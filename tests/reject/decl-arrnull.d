@@ -1,0 +1,2 @@
+int a[];
+self char s[];

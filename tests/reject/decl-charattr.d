@@ -1,0 +1,3 @@
+long char c;
+short char c;
+BEGIN { trace((long char)1); }

@@ -1,0 +1,4 @@
+int;
+extern int;
+typedef int;
+self int;

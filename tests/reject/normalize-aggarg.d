@@ -1,0 +1,2 @@
+BEGIN { normalize(1, 1); }
+BEGIN { denormalize("a"); }

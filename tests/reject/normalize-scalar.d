@@ -1,0 +1,2 @@
+BEGIN { @x = count(); normalize(@x, "a"); }
+BEGIN { @x = count(); normalize(@x, *curthread); }

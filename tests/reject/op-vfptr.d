@@ -1,0 +1,4 @@
+void *p;
+BEGIN { p++; }
+void *p;
+BEGIN { --p; }

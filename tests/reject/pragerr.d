@@ -1,0 +1,5 @@
+#error foo
+BEGIN { exit(0); }
+#pragma error foo
+#pragma D error foo
+#pragma D error foo

@@ -1,0 +1,2 @@
+BEGIN { print((void)1); }
+BEGIN { print(trace(1)); }

@@ -1,0 +1,2 @@
+BEGIN { printf("%*d", "a", 1); }
+BEGIN { printf("%.*d", "a", 1); }

@@ -1,0 +1,2 @@
+BEGIN { printf(""); }
+BEGIN { @a = count(); printa("", @a); }

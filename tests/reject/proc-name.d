@@ -1,0 +1,1 @@
+pid1:a.out:main:foo { trace(1); }

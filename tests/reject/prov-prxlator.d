@@ -1,0 +1,1 @@
+provider foo { probe a(int x) : (struct task_struct *x); };

@@ -1,0 +1,2 @@
+BEGIN { trace(uregs[-1]); }
+BEGIN { trace(uregs[1000]); }

@@ -1,0 +1,2 @@
+BEGIN { trace(stringof(*curthread)); }
+BEGIN { @a = count(); trace(stringof(@a)); }

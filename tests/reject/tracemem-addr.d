@@ -1,0 +1,2 @@
+BEGIN { tracemem("a", 5); }
+BEGIN { tracemem(*curthread, 5); }
