@@ -314,6 +314,8 @@ static int check_usage(struct main_state *m)
 				   "nothing to do: give a script, or a probe with -n");
 	if (dtc->module_name && (dtc->ncommands || dtc->npids))
 		return usage_error(dtc, "-m only makes a module: give %s to dtrun with that module", dtc->ncommands ? "-c" : "-p");
+	if (dtc->module_name && dtc->nargs > 1)
+		return usage_error(dtc, "-m only makes a module: give its arguments to dtrun ('%s')", dtc->args[1]);
 	if (dtc->list && dtc->module_name)
 		return usage_error(dtc, "-l lists probes and -m makes a module: give one of them");
 	if (m->is_32 && dtc->verbose)

@@ -52,6 +52,8 @@ struct dtc_meta_header {
 #define DTC_META_DESTRUCTIVE	0x1	/* has destructive actions: wants -w at load */
 #define DTC_META_NAMED		0x2	/* made by -m: the module keeps its name */
 #define DTC_META_PARAMS		0x4	/* $1.. are taken at load */
+#define DTC_META_DEFAULTARGS	0x8	/* those that are not given are 0 and "" */
+#define DTC_META_ARGREF		0x10	/* more may be given than are used */
 
 struct dtc_meta_general {
 	__u32 release;		/* string: the kernel it was built for */
@@ -62,7 +64,7 @@ struct dtc_meta_general {
 	__u32 template_name;	/* string: the module's name as built, which dtrun replaces */
 	__u32 strsize;
 	__u32 banner;		/* string: what to print as "matched N probes", or empty */
-	__u32 scripts;		/* reserved, 0 */
+	__u32 int_params;	/* bit N: $N is used as a number */
 };
 
 struct dtc_meta_option {	/* run-time options that the script or the command line set */

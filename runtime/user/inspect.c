@@ -40,6 +40,14 @@ static void probes_print(FILE *f, const struct meta *m)
 	}
 }
 
+static void params_print(FILE *f, const struct dtc_meta_general *g)
+{
+	fprintf(f, "arguments:   %u", g->nparams ? g->nparams - 1 : 0);
+	for (uint32_t i = 1; i < g->nparams; i++)
+		fprintf(f, "%s$%u%s", i == 1 ? ": " : ", ", i, g->int_params & 1u << i ? " (a number)" : "");
+	fprintf(f, "%s\n", g->flags & DTC_META_DEFAULTARGS ? "; 0 and \"\" where not given" : "");
+}
+
 void meta_inspect(FILE *f, const struct meta *m)
 {
 	const struct dtc_meta_general *g = m->general;
@@ -50,7 +58,7 @@ void meta_inspect(FILE *f, const struct meta *m)
 	fprintf(f, "hash:        %016" PRIx64 "\n", (uint64_t)g->hash);
 	fprintf(f, "destructive: %s\n", g->flags & DTC_META_DESTRUCTIVE ? "yes: it wants -w" : "no");
 	if (g->flags & DTC_META_PARAMS)
-		fprintf(f, "arguments:   %u\n", g->nparams ? g->nparams - 1 : 0);
+		params_print(f, g);
 	for (uint64_t i = 0; i < meta_noptions(m); i++)
 		fprintf(f, "option:      %s%s%s\n", meta_string(m, meta_option(m, i)->name), meta_option(m, i)->value ? "=" : "",
 			meta_string(m, meta_option(m, i)->value));

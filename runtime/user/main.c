@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /* dtrun's command line. */
+#ifdef HAVE_CONFIG_H
+#include <config.h>
+#endif
 #include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -9,6 +12,10 @@
 #include <unistd.h>
 #include "dtrun.h"
 
+#ifndef PACKAGE_VERSION
+#define PACKAGE_VERSION "unknown"
+#endif
+
 enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
 #define OPTIONS_MAX 256
 
@@ -17,20 +24,25 @@ struct command {
 	pid_t pids[OPTIONS_MAX];
 	size_t ncommands, npids, nsets;
 	bool quiet, verbose, destructive, inspect;
+	const char *word;		/* that is being read */
+	char bufsize[64];		/* of -b, as -x takes it */
 	char **args;
 	int nargs;
 };
 
 static void usage(FILE *f)
 {
-	fputs("Usage: dtrun MODULE.ko [-qvw] [-o FILE] [-c COMMAND] [-p PID] [-x OPTION[=VALUE]] [ARGUMENTS]\n"
+	fputs("Usage: dtrun MODULE.ko [-FqvVw] [-b SIZE] [-o FILE] [-c COMMAND] [-p PID] [-x OPTION[=VALUE]] [ARGUMENTS]\n"
 	      "       dtrun --inspect MODULE.ko\n"
 	      "Loads a module made by dtc, prints what it sends, unloads it.\n\n"
+	      "  -b SIZE     room for records on each CPU (-x bufsize)\n"
+	      "  -F          indent by entry and return (-x flowindent)\n"
 	      "  -c COMMAND  run it from its first instruction, end with it\n"
 	      "  -o FILE     append the output to a file\n"
 	      "  -p PID      end with this process\n"
 	      "  -q          print only what the script prints\n"
 	      "  -v          say more\n"
+	      "  -V          the version\n"
 	      "  -w          permit destructive actions\n"
 	      "  -x OPT[=V]  set an option of run time:\n", f);
 	option_list(f);
@@ -74,6 +86,16 @@ static int option_take(struct command *c, int opt)
 	case 'c':
 		c->commands[c->ncommands++] = optarg;
 		return 0;
+	case 'F':
+		c->sets[c->nsets++] = "flowindent";
+		return 0;
+	case 'V':
+		printf("%s: D 2.0 (dtrun %s)\n", c->progname, PACKAGE_VERSION);
+		return -1;
+	case 'b':
+		snprintf(c->bufsize, sizeof(c->bufsize), "bufsize=%s", optarg);
+		c->sets[c->nsets++] = c->bufsize;
+		return 0;
 	case 'x':
 		c->sets[c->nsets++] = optarg;
 		return 0;
@@ -92,8 +114,15 @@ static int option_take(struct command *c, int opt)
 		usage(stdout);
 		return -1;
 	default:
-		usage(stderr);
-		return STATUS_USAGE;
+		if (opt == ':' && !strncmp(c->word, "--", 2))
+			error_set(&e, "%s needs a value; see '%s --help'", c->word, c->progname);
+		else if (opt == ':')
+			error_set(&e, "-%c needs a value; see '%s --help'", optopt, c->progname);
+		else if (optopt)
+			error_set(&e, "unknown option -%c; see '%s --help'", optopt, c->progname);
+		else
+			error_set(&e, "unknown option %s; see '%s --help'", c->word, c->progname);
+		return fail(c, STATUS_USAGE, e.text);
 	}
 }
 
@@ -106,8 +135,10 @@ static int command_parse(struct command *c, int argc, char **argv)
 	};
 	int opt, ret;
 
+	opterr = 0;
 	while (optind < argc) {
-		opt = getopt_long(argc, argv, "+qvwo:c:p:x:h", longs, NULL);
+		c->word = argv[optind];
+		opt = getopt_long(argc, argv, "+:qvVwFb:o:c:p:x:h", longs, NULL);
 		if (opt != -1) {
 			ret = option_take(c, opt);
 			if (ret)
@@ -120,10 +151,8 @@ static int command_parse(struct command *c, int argc, char **argv)
 	}
 	if (!c->module && optind < argc)
 		c->module = argv[optind++];
-	if (!c->module) {
-		usage(stderr);
-		return STATUS_USAGE;
-	}
+	if (!c->module)
+		return fail(c, STATUS_USAGE, "no module was given; see 'dtrun --help'");
 	c->args = argv + optind;
 	c->nargs = argc - optind;
 	return 0;

@@ -50,24 +50,51 @@ static void signals_take(struct session *s)
 
 /* --- preparing --- */
 
-static int config_params(struct session *s, struct dtc_config *config, struct error *e)
+/* $N as a number; nonzero: it is none, or too large. */
+static int param_number(const char *text, __s64 *ret)
+{
+	const char *digits = text + (*text == '-' || *text == '+');
+	char *end;
+
+	errno = 0;
+	*ret = (__s64)strtoull(digits, &end, 0);
+	if (*text == '-')
+		*ret = -*ret;
+	return *digits < '0' || *digits > '9' || *end || errno;
+}
+
+/* How many arguments there are and must be. */
+static int params_count(const struct session *s, struct error *e)
 {
 	int wanted = s->meta.general->nparams ? (int)s->meta.general->nparams - 1 : 0;
+	uint32_t flags = s->meta.general->flags;
 
-	if (!(s->meta.general->flags & DTC_META_PARAMS))
-		return s->nargs ? error_set(e, "the script takes no arguments, but '%s' was given", s->args[0]) : 0;
-	if (s->nargs < wanted)
+	if (s->nargs < wanted && !(flags & DTC_META_DEFAULTARGS))
 		return error_set(e, "the script takes %d argument%s ($1%s), but %d %s given", wanted, wanted == 1 ? "" : "s",
 				 wanted > 1 ? " ..." : "", s->nargs, s->nargs == 1 ? "was" : "were");
 	if (s->nargs >= DTC_MAX_PARAMS)
 		return error_set(e, "more than %d arguments", DTC_MAX_PARAMS - 1);
+	if (s->nargs > wanted && !(flags & DTC_META_ARGREF))
+		return error_set(e, "extraneous argument '%s' ($%d is not referenced)", s->args[wanted], wanted + 1);
+	return 0;
+}
+
+static int config_params(struct session *s, struct dtc_config *config, struct error *e)
+{
+	if (params_count(s, e))
+		return -1;
+	if (!(s->meta.general->flags & DTC_META_PARAMS))
+		return 0;
 	config->nparams = s->nargs + 1;
 	snprintf(config->param_string[0], DTC_PARAM_STRLEN, "%s", s->module_path);
 	for (int i = 0; i < s->nargs; i++) {
+		bool is_number = !param_number(s->args[i], &config->param[i + 1]);
+
 		if (strlen(s->args[i]) >= DTC_PARAM_STRLEN)
 			return error_set(e, "argument %d has more than %d bytes", i + 1, DTC_PARAM_STRLEN - 1);
+		if (!is_number && s->meta.general->int_params & 1u << (i + 1))
+			return error_set(e, "argument %d is '%s', but the script uses $%d as a number", i + 1, s->args[i], i + 1);
 		strcpy(config->param_string[i + 1], s->args[i]);
-		config->param[i + 1] = strtoll(s->args[i], NULL, 0);
 	}
 	return 0;
 }

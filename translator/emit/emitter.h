@@ -89,6 +89,7 @@ struct emitter {
 	u64 zeros;		/* bytes of 0 that stand for structures of self-> that have not been assigned */
 	bool uses_own;		/* a clause writes by a pointer */
 	u32 nparams;		/* highest $N taken at load, plus one */
+	u32 int_params;		/* bit N: as a number */
 	u32 max_dyn_key;
 	u32 max_record;
 	u32 max_dyn_value;

@@ -229,8 +229,10 @@ static struct rows general(struct emitter *e)
 #ifdef PACKAGE_VERSION
 	g->dtc_version = strtab_add(&e->strings, PACKAGE_VERSION);
 #endif
-	g->flags = (e->unit->destructive ? DTC_META_DESTRUCTIVE : 0) | (e->dtc->module_name ? DTC_META_NAMED : 0) | (e->nparams ? DTC_META_PARAMS : 0);
+	g->flags = (e->unit->destructive ? DTC_META_DESTRUCTIVE : 0) | (e->dtc->module_name ? DTC_META_NAMED : 0) | (e->nparams ? DTC_META_PARAMS : 0) |
+		   (e->dtc->opt.defaultargs ? DTC_META_DEFAULTARGS : 0) | (e->dtc->opt.argref ? DTC_META_ARGREF : 0);
 	g->nparams = e->nparams;
+	g->int_params = e->int_params;
 	for (size_t i = 0; i < e->dtc->nsources; i++)
 		h = hash_words(h, e->dtc->sources[i]->text, e->dtc->sources[i]->len);
 	for (size_t i = 0; i < e->dtc->opt.nset; i++) {

@@ -50,6 +50,17 @@ static bool node_calls(const struct node *n, enum func_id id)
 	return n->kind == NODE_CALL && n->func && n->func->id == id;
 }
 
+/* $N, less than DTC_MAX_PARAMS, that dtrun takes. */
+static void scan_param(struct emitter *e, const struct node *n)
+{
+	u32 number = (u32)atoi(n->name);
+
+	if (number >= e->nparams)
+		e->nparams = number + 1;
+	if (!n->as_string)
+		e->int_params |= 1u << number;
+}
+
 static void scan_node(struct emitter *e, struct node *n)
 {
 	if (!n || n->is_const)
@@ -60,8 +71,8 @@ static void scan_node(struct emitter *e, struct node *n)
 	}
 	if (n->kind == NODE_AGG && n->agg)
 		scan_agg(e, n);
-	if (n->kind == NODE_MACRO && n->name[0] >= '0' && n->name[0] <= '9' && (u32)atoi(n->name) >= e->nparams)
-		e->nparams = atoi(n->name) + 1;
+	if (n->kind == NODE_MACRO && n->name[0] >= '0' && n->name[0] <= '9')
+		scan_param(e, n);
 	if (takes_scratch(n))
 		e->cur->scratch += e->strsize + 16;
 	if (n->kind == NODE_INDEX && n->left->kind == NODE_VAR && n->left->var->is_assoc && (type_is_sou(n->type) || type_strip(n->type)->kind == TYPE_ARRAY))

@@ -5,6 +5,7 @@
  * enumerators.
  */
 #include <ctype.h>
+#include <dtc/limits.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -320,6 +321,9 @@ struct type *check_macro(struct sema *s, struct node *n)
 	u64 number;
 	size_t i;
 
+	if (is_argument(n->name) && macro_at_load(s->dtc, n->name) && strtoul(n->name, NULL, 10) >= DTC_MAX_PARAMS)
+		return sema_error(s, n, "D_MACRO_UNDEF", NULL, "macro argument $%s is not defined: a module takes no more than %d", n->name,
+				  DTC_MAX_PARAMS - 1);
 	if (is_argument(n->name) && macro_at_load(s->dtc, n->name))
 		return n->type = n->as_string ? s->ts->string : type_named(s->dtc, "int64_t");
 	for (i = 0; i < ARRAY_SIZE(run_time_macros); i++)
