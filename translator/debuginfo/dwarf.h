@@ -4,9 +4,10 @@
  * locals. An address here is one of the linked file; debug_place() says where
  * the running kernel has it.
  *
- * debugfile.c finds and opens files; lineindex.c keeps what all line tables and
- * function entries of a file say, by build-id, in the cache; scope.c, location.c
- * and dwarf-type.c answer for the variables at an address.
+ * debugfind.c finds files, debugopen.c and debugelf.c open them; lines.c and
+ * debugplace.c answer from the index that lineindex.c keeps by build-id in the
+ * cache, and linescan.c and placescan.c make; scope.c, location.c and
+ * dwarf-type.c answer for the variables at an address.
  */
 #ifndef DTC_DWARF_H
 #define DTC_DWARF_H
@@ -21,14 +22,15 @@ struct debug_file {
 	const char *module;		/* "vmlinux", "ext4" */
 	const char *path;
 	Dwarf *dwarf;			/* relocated, with its alternate file; opened when first asked for: debug_dwarf() */
-	struct debug_index *index;	/* lineindex.c */
-	struct debug_impl *impl;	/* debugfile.c's own */
+	struct debug_index *index;	/* lineindex.h */
+	struct debug_impl *impl;	/* debugfile.h */
 	struct debug_scopes *scopes;	/* scope.c's own */
 };
 /* Found and checked by build-id on first use. NULL: *why says what is missing, *hint what brings it; nothing is reported. */
 struct debug_file *debug_file_get(struct dtc *dtc, const char *module, const char **why, const char **hint);
 Dwarf *debug_dwarf(struct debug_file *f);	/* NULL: damaged */
 
+/* --- debugplace.c --- */
 /* Where an address is in the running kernel: each symbol is the only one of its name in its file. */
 struct debug_place {
 	const char *function;		/* symbol whose code it is: probefunc */
@@ -41,7 +43,7 @@ int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1:
 /* The same for any address of the file, data too: a symbol that the kernel resolves without doubt, and the distance from it. -1: in no section. */
 int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offset);
 
-/* --- lineindex.c --- */
+/* --- lines.c --- */
 struct debug_line { u32 line; u32 file; u64 addr; };	/* an address where the code of a line begins (is_stmt rows, consecutive ones of the same line joined) */
 u32 debug_nfiles(struct debug_file *f);
 const char *debug_file_name(struct debug_file *f, u32 file);	/* relative to the top of the source: "fs/read_write.c" */
