@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "provider.h"
+#include "../debuginfo/dwarf.h"
 #include "../sema/stability.h"
 #include "../sema/type.h"
 
@@ -50,6 +51,25 @@ static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
 	fputc('\n', out);
 }
 
+/* At a place in a function: the variables in scope. */
+static void list_variables(struct dtc *dtc, FILE *out, const struct probe *p)
+{
+	const struct probe_local *l;
+	size_t n = p->site ? p->provider->locals(dtc, p, &l) : 0;
+
+	if (!n)
+		return;
+	fprintf(out, "\tVariables at %s\n", p->site->text);
+	for (size_t i = 0; i < n; i++) {
+		struct var_loc loc;
+
+		p->provider->locate(dtc, p, &l[i], &loc);
+		fprintf(out, "\t\t$%s: %s%s\n", l[i].name, l[i].type ? type_name(dtc, l[i].type, NULL) : "(unknown)",
+			loc.kind == LOC_NONE ? " <optimized out>" : "");
+	}
+	fputc('\n', out);
+}
+
 static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
 {
 	if (l->count)
@@ -58,11 +78,16 @@ static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
 	for (size_t i = 0; i < l->count; i++) {
 		const struct probe *p = &l->probes[i];
 
-		if (i && p->id == p[-1].id)
+		if (i && p->id == p[-1].id) {	/* another place of it */
+			if (dtc->verbose)
+				list_variables(dtc, out, p);
 			continue;
+		}
 		fprintf(out, "%5u %10s %17s %33s %s\n", p->id, p->part[0], p->part[1], p->part[2], p->part[3]);
-		if (dtc->verbose)
-			list_arguments(dtc, out, p);
+		if (!dtc->verbose)
+			continue;
+		list_arguments(dtc, out, p);
+		list_variables(dtc, out, p);
 	}
 }
 

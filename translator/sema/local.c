@@ -376,3 +376,31 @@ struct type *check_local_arg(struct sema *s, struct node *n, unsigned index)
 
 	return local_make(s, n, &lk);
 }
+
+bool locals_are_at_places(struct sema *s)
+{
+	const struct probe_list *list = s->clause ? s->clause->probes : NULL;
+
+	for (size_t i = 0; list && i < list->count; i++)
+		if (list->probes[i]->site)
+			return true;
+	return false;
+}
+
+/* argN in the middle of a function is what its parameter is there, as an integer. */
+struct type *check_local_integer(struct sema *s, struct node *n, unsigned index)
+{
+	struct node *value = node_new(NODE_LOCAL, &n->loc);
+	struct type *t;
+
+	if (!locals_are_args(s))
+		return sema_error(s, n, "D_ARGS_MULTI", "write a clause for the lines alone", "arg%u is a variable at some of the clause's probes, at others a register", index);
+	t = check_local_arg(s, value, index);
+	if (type_is_poison(t))
+		return poison(s, n);
+	if (!type_is_scalar(t) || type_strip(t)->kind == TYPE_ARRAY)
+		return sema_error(s, n, "D_ARGS_TYPE", mem_printf("it is $%s", value->name), "arg%u is no integer but %s", index, type_name(s->dtc, t, NULL));
+	n->kind = NODE_CAST;
+	n->left = value;
+	return n->type = type_int(s->dtc, 8, true);
+}

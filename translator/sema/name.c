@@ -162,6 +162,8 @@ static struct type *check_builtin(struct sema *s, struct node *n, const struct b
 	}
 	if (!b->supported)
 		return sema_error(s, n, "D_VAR_UNSUP", NULL, "built-in variable '%s' is not available", n->name);
+	if (b->id <= BI_ARG9 && locals_are_at_places(s))
+		return check_local_integer(s, n, b->id - BI_ARG0);
 	n->kind = NODE_BUILTIN;
 	attribute_use(s, n, b->name, b->id == BI_CURTHREAD ? (struct attributes){ STABILITY_STABLE, STABILITY_PRIVATE, CLASS_COMMON } : attributes_stable);
 	n->type = type_from_text(s->dtc, b->type);

@@ -133,6 +133,8 @@ struct type *check_uregs(struct sema *s, struct node *n);
 
 /* --- local.c: variables of the kernel at the probes --- */
 struct type *check_local(struct sema *s, struct node *n);
+bool locals_are_at_places(struct sema *s);	/* some probe of the clause is a line or an inlined copy */
+struct type *check_local_integer(struct sema *s, struct node *n, unsigned index);	/* argN there */
 bool locals_are_args(struct sema *s);
 struct type *check_local_arg(struct sema *s, struct node *n, unsigned index);
 struct type *local_whole(struct sema *s, struct node *n, const struct node *local, u64 bit, u64 bits);	/* poison: a part is optimized out */

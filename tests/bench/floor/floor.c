@@ -95,6 +95,14 @@ ENTRY(on_count, s->count++)
 ENTRY(on_execname, slot_count(s, ((u64 *)current->comm)[0], ((u64 *)current->comm)[1]))
 ENTRY(on_quantize, s->count++; s->buckets[bucket(arg2(fregs))]++)
 
+static __always_inline u64 inode_number(struct ftrace_regs *fregs)
+{
+	const struct file *file = (void *)((struct pt_regs *)fregs)->di;
+
+	return file->f_inode->i_ino;
+}
+ENTRY(on_fields, s->count += inode_number(fregs))
+
 struct record {
 	u32 id, size;
 	u64 time;
@@ -172,6 +180,12 @@ static int notrace on_latency_entry(struct kretprobe_instance *instance, struct 
 	return 0;
 }
 
+static int notrace on_line(struct kprobe *probe, struct pt_regs *regs)
+{
+	GUARDED(s->count++);
+	return 0;
+}
+
 static int notrace on_latency_return(struct kretprobe_instance *instance, struct pt_regs *regs)
 {
 	GUARDED(s->buckets[bucket(time_passed())]++);
@@ -201,9 +215,11 @@ static const struct {
 	const char *name;
 	ftrace_func_t entry;
 	void *sys_enter, *sys_exit;
-	bool latency, everything;
+	bool latency, everything, kprobe;
 } modes[] = {
 	{ "count", on_count },
+	{ "fields", on_fields },
+	{ "line", .kprobe = true },
 	{ "execname", on_execname },
 	{ "quantize", on_quantize },
 	{ "calls", NULL, on_sys_enter_count },
@@ -216,6 +232,7 @@ static const struct {
 
 static struct ftrace_ops ops;
 static struct kretprobe latency = { .kp.symbol_name = "vfs_read", .handler = on_latency_return, .entry_handler = on_latency_entry };
+static struct kprobe line = { .symbol_name = "vfs_read", .pre_handler = on_line };
 static struct tracepoint *sys_enter, *sys_exit;
 
 static void tracepoint_seen(struct tracepoint *tp, void *data)
@@ -243,6 +260,8 @@ static int attach(void)
 		ret = tracepoint_probe_register(sys_exit, now->sys_exit, NULL);
 	if (!ret && now->latency)
 		ret = register_kretprobe(&latency);
+	if (!ret && now->kprobe)
+		ret = register_kprobe(&line);
 	return ret;
 }
 
@@ -281,6 +300,8 @@ static void __exit floor_exit(void)
 		tracepoint_probe_unregister(sys_exit, now->sys_exit, NULL);
 	if (now->latency)
 		unregister_kretprobe(&latency);
+	if (now->kprobe)
+		unregister_kprobe(&line);
 	tracepoint_synchronize_unregister();
 	pr_info("floor: %s: detached in %lld us\n", mode, ktime_us_delta(ktime_get(), from));
 	relay_close(channel);

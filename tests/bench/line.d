@@ -1,0 +1,1 @@
+line::fs/read_write.c:451 { @ = count(); }
