@@ -26,7 +26,6 @@ const struct option_desc option_table[] = {
 	{ "ctypes", OPTION_STRING, OPTION_NO_EFFECT, .help = "write the script's C types to a file" },
 	{ "defaultargs", OPTION_FLAG, 0, FIELD(defaultargs), .help = "arguments that are not given are 0 and \"\"" },
 	{ "define", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "-D", .help = "define a name for the preprocessor (-D)" },
-	{ "droptags", OPTION_FLAG, OPTION_NO_EFFECT, .help = "tags with messages about drops" },
 	{ "dtypes", OPTION_STRING, OPTION_NO_EFFECT, .help = "write the script's D types to a file" },
 	{ "empty", OPTION_FLAG, 0, FIELD(empty), .help = "permit an empty script" },
 	{ "errtags", OPTION_FLAG, 0, FIELD(errtags), .help = "show the tag of each error" },

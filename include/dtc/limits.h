@@ -20,20 +20,21 @@
 #define DTC_PARAM_STRLEN	256	/* each as a string, with its NUL */
 
 #define DTC_STRSIZE_DEFAULT	256
-#define DTC_STRSIZE_MIN		8
+#define DTC_STRSIZE_MIN		1
 #define DTC_STRSIZE_MAX		65536
 #define DTC_UREGS	21	/* registers of a program, in the order of the kernel's struct pt_regs */
 #define DTC_COMM_LEN		16	/* TASK_COMM_LEN */
 
 #define DTC_BUFSIZE_DEFAULT	(4u << 20)	/* per CPU */
-#define DTC_BUFSIZE_MIN		(16u << 10)
+#define DTC_BUFFER_LEAST	(16u << 10)	/* of each kind that is taken where memory lacks; less must be asked for */
+#define DTC_BUFSIZE_MIN		8
 #define DTC_BUFSIZE_MAX		(1u << 30)
 #define DTC_NSUBBUFS		8		/* relay sub-buffers of one CPU */
 #define DTC_AGGSIZE_DEFAULT	(4u << 20)	/* per CPU, twice: one filled, one read */
-#define DTC_AGGSIZE_MIN		(16u << 10)
+#define DTC_AGGSIZE_MIN		64
 #define DTC_AGGSIZE_MAX		(1u << 30)
 #define DTC_DYNVARSIZE_DEFAULT	(4u << 20)	/* all associative arrays of a script */
-#define DTC_DYNVARSIZE_MIN	(16u << 10)
+#define DTC_DYNVARSIZE_MIN	16
 #define DTC_DYNVARSIZE_MAX	(1u << 30)
 #define DTC_SCRATCHSIZE_DEFAULT	(16u << 10)	/* per CPU, for strings and tuples under construction */
 #define DTC_SCRATCHSIZE_MAX	(1u << 20)

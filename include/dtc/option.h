@@ -21,13 +21,14 @@ enum dtc_option_kind { DTC_OPT_FLAG, DTC_OPT_SIZE, DTC_OPT_NUMBER, DTC_OPT_RATE,
 
 /* X(name, kind, when, initial, least, most, words, help); `when` names who may set it last */
 #define DTC_OPTION_TABLE(X) \
-	X(aggsize, SIZE, LOAD, DTC_AGGSIZE_DEFAULT, 1, DTC_AGGSIZE_MAX, NULL, "room for aggregations on each CPU; at least 16k is taken") \
+	X(aggsize, SIZE, LOAD, DTC_AGGSIZE_DEFAULT, 1, DTC_AGGSIZE_MAX, NULL, "room for aggregations on each CPU") \
 	X(bufpolicy, WORD, LOAD, 0, 0, 2, "switch fill ring", "what happens when the buffer is full") \
 	X(bufresize, WORD, LOAD, 0, 0, 1, "auto manual", "auto: smaller buffers where memory lacks") \
-	X(bufsize, SIZE, LOAD, DTC_BUFSIZE_DEFAULT, 1, DTC_BUFSIZE_MAX, NULL, "room for records on each CPU (-b); at least 16k is taken") \
+	X(bufsize, SIZE, LOAD, DTC_BUFSIZE_DEFAULT, 1, DTC_BUFSIZE_MAX, NULL, "room for records on each CPU (-b)") \
 	X(cpu, NUMBER, LOAD, DTC_ALL_CPUS, 0, DTC_MAX_CPUS - 1, NULL, "trace this CPU alone") \
 	X(destructive, FLAG, LOAD, 0, 0, 1, NULL, "permit destructive actions (-w)") \
-	X(dynvarsize, SIZE, LOAD, DTC_DYNVARSIZE_DEFAULT, 1, DTC_DYNVARSIZE_MAX, NULL, "room for associative arrays; at least 16k is taken") \
+	X(dynvarsize, SIZE, LOAD, DTC_DYNVARSIZE_DEFAULT, 1, DTC_DYNVARSIZE_MAX, NULL, "room for associative arrays") \
+	X(droptags, FLAG, LOAD, 0, 0, 1, NULL, "tags with messages about losses") \
 	X(noresolve, FLAG, LOAD, 0, 0, 1, NULL, "show addresses of programs as numbers") \
 	X(nspec, NUMBER, LOAD, DTC_NSPEC_DEFAULT, 1, DTC_NSPEC_MAX, NULL, "speculations at one time") \
 	X(specsize, SIZE, LOAD, DTC_SPECSIZE_DEFAULT, 0, DTC_BUFSIZE_MAX, NULL, "room for one speculation on each CPU") \

@@ -50,12 +50,16 @@ static int fixed_check(void)
 
 static int buf_open(struct dtc_agg_buf *buf, int cpu)
 {
-	void *base = alloc_big(run.config.aggsize, cpu_to_node(cpu));
+	u64 size = run.config.aggsize;
+	void *base;
 
+	if (size < DTC_BUFFER_LEAST)	/* so little is meant for entries with keys alone: all else comes on top */
+		size += size / 32 + 64 + DTC_AGG_HEADS(dtc_program.agg_fixed_size);
+	base = alloc_big(size, cpu_to_node(cpu));
 	if (!base)
 		return -ENOMEM;
 	buf->base = base;
-	if (dtc_agg_format(buf, base, run.config.aggsize, dtc_program.agg_fixed_size))
+	if (dtc_agg_format(buf, base, size, dtc_program.agg_fixed_size))
 		return -EMSGSIZE;
 	fixed_clear(buf);
 	return 0;

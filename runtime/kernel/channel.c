@@ -53,9 +53,12 @@ static struct rchan_buf *buf_of(int cpu)
 	return *per_cpu_ptr(run.channel->buf, cpu);
 }
 
+/* Two sub-buffers where less was asked for than pages: each holds what the whole is meant to, and any record. */
 int channel_open(void)
 {
-	const size_t subbuf = PAGE_ALIGN(DIV_ROUND_UP(run.config.bufsize, DTC_NSUBBUFS));
+	const bool small = run.config.bufsize < DTC_BUFFER_LEAST;
+	const size_t subbuf = small ? max_t(size_t, ALIGN(run.config.bufsize, 8), ALIGN(dtc_program.max_record, 8)) :
+				      PAGE_ALIGN(DIV_ROUND_UP(run.config.bufsize, DTC_NSUBBUFS));
 	int cpu;
 
 	if (dtc_program.max_record > subbuf)
@@ -65,7 +68,7 @@ int channel_open(void)
 		return -ENOMEM;
 	for_each_possible_cpu(cpu)
 		mutex_init(&readers[cpu].lock);
-	run.channel = relay_open(NULL, NULL, subbuf, DTC_NSUBBUFS, &channel_callbacks, NULL);
+	run.channel = relay_open(NULL, NULL, subbuf, small ? 2 : DTC_NSUBBUFS, &channel_callbacks, NULL);
 	if (!run.channel)
 		return -ENOMEM;
 	for_each_cpu(cpu, &run.cpus) {

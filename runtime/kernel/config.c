@@ -40,11 +40,13 @@ static void config_trim(struct dtc_config *config)
 	if (!dtc_program.max_record)
 		config->bufsize = min_t(u64, config->bufsize, 64u << 10);
 	if (!dtc_program.max_agg_entry && !dtc_program.agg_fixed_size)
-		config->aggsize = DTC_AGGSIZE_MIN;
-	if (!dtc_program.ndynvars)
-		config->dynvarsize = 0;
+		config->aggsize = min_t(u64, config->aggsize, DTC_BUFFER_LEAST);
 	if (!dtc_program.self_size)
 		config->threads = 0;
+	else	/* many large blocks would take memory that nobody asked for */
+		config->threads = clamp_t(u64, 4 * config->dynvarsize / dtc_program.self_size, min_t(u64, 16, config->threads), config->threads);
+	if (!dtc_program.ndynvars)
+		config->dynvarsize = 0;
 }
 
 /* Leaves a quarter of the free memory alone. */

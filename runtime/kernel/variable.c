@@ -29,15 +29,19 @@ static int self_open(void)
 int variable_open(void)
 {
 	int ret = dtc_program.self_size ? self_open() : 0;
+	u64 size;
 	void *base;
 
 	if (ret || !dtc_program.ndynvars)
 		return ret;
-	base = alloc_big(run.config.dynvarsize, NUMA_NO_NODE);
+	size = run.config.dynvarsize;
+	if (size < DTC_BUFFER_LEAST)	/* so little is meant for elements alone: the table comes on top */
+		size += size / 32 + 96;
+	base = alloc_big(size, NUMA_NO_NODE);
 	if (!base)
 		return -ENOMEM;
 	dtc_pool.base = base;
-	return dtc_pool_init(&dtc_pool, base, run.config.dynvarsize) ? -EMSGSIZE : 0;
+	return dtc_pool_init(&dtc_pool, base, size) ? -EMSGSIZE : 0;
 }
 
 void variable_close(void)

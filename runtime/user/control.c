@@ -53,7 +53,7 @@ static int config_error(int err, const struct dtc_config *config, struct error *
 static bool config_halve(struct dtc_config *config)
 {
 	const struct { __u64 *size, min; } sizes[] = {
-		{ &config->bufsize, DTC_BUFSIZE_MIN }, { &config->aggsize, DTC_AGGSIZE_MIN }, { &config->dynvarsize, DTC_DYNVARSIZE_MIN },
+		{ &config->bufsize, DTC_BUFFER_LEAST }, { &config->aggsize, DTC_BUFFER_LEAST }, { &config->dynvarsize, DTC_BUFFER_LEAST },
 	};
 	bool any = false;
 

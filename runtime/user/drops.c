@@ -5,31 +5,34 @@
 #include "dtrun.h"
 
 static const struct {
+	const char *tag;	/* under option droptags */
 	const char *text, *plural;
 	bool by_cpu;
 } causes[DTC_DROP_NR] = {
-	[DTC_DROP_BUFFER]	= { "drop", "drops", true },
-	[DTC_DROP_AGG]		= { "aggregation drop", "aggregation drops", true },
-	[DTC_DROP_DYNVAR]	= { "dynamic variable drop", "dynamic variable drops", false },
-	[DTC_DROP_RECURSION]	= { "drop of a probe inside a probe", "drops of probes inside probes", true },
-	[DTC_DROP_MISSED]	= { "missed return", "missed returns", false },
-	[DTC_DROP_SPEC]		= { "speculative drop", "speculative drops", false },
-	[DTC_DROP_SPEC_BUSY]	= { "failed speculation (available buffer(s) still busy)", "failed speculations (available buffer(s) still busy)", false },
-	[DTC_DROP_SPEC_UNAVAIL] = { "failed speculation (no speculative buffer space available)",
+	[DTC_DROP_BUFFER]	= { "DTRACEDROP_PRINCIPAL", "drop", "drops", true },
+	[DTC_DROP_AGG]		= { "DTRACEDROP_AGGREGATION", "aggregation drop", "aggregation drops", true },
+	[DTC_DROP_DYNVAR]	= { "DTRACEDROP_DYNAMIC", "dynamic variable drop", "dynamic variable drops", false },
+	[DTC_DROP_RECURSION]	= { "DTCDROP_RECURSION", "drop of a probe inside a probe", "drops of probes inside probes", true },
+	[DTC_DROP_MISSED]	= { "DTCDROP_MISSED", "missed return", "missed returns", false },
+	[DTC_DROP_SPEC]		= { "DTRACEDROP_SPEC", "speculative drop", "speculative drops", false },
+	[DTC_DROP_SPEC_BUSY]	= { "DTRACEDROP_SPECBUSY", "failed speculation (available buffer(s) still busy)", "failed speculations (available buffer(s) still busy)", false },
+	[DTC_DROP_SPEC_UNAVAIL] = { "DTRACEDROP_SPECUNAVAIL", "failed speculation (no speculative buffer space available)",
 				    "failed speculations (no speculative buffer space available)", false },
-	[DTC_DROP_NESTED_FAULT] = { "error in ERROR probe enabling", "errors in ERROR probe enabling", false },
+	[DTC_DROP_NESTED_FAULT] = { "DTRACEDROP_DBLERROR", "error in ERROR probe enabling", "errors in ERROR probe enabling", false },
 };
 
 static void drop_print(struct session *s, int cause, uint64_t n, uint32_t cpu)
 {
 	const char *text = n == 1 ? causes[cause].text : causes[cause].plural;
+	char tag[40] = "", on[24] = "";
 
 	if (!n)
 		return;
+	if (s->opt.droptags)
+		snprintf(tag, sizeof(tag), "[%s] ", causes[cause].tag);
 	if (causes[cause].by_cpu)
-		session_notice(s, "%" PRIu64 " %s on CPU %u", n, text, cpu);
-	else
-		session_notice(s, "%" PRIu64 " %s", n, text);
+		snprintf(on, sizeof(on), " on CPU %u", cpu);
+	session_notice(s, "%s%" PRIu64 " %s%s", tag, n, text, on);
 }
 
 int drops_report(struct drops *d, struct session *s, struct error *e)

@@ -71,7 +71,7 @@ struct options {
 	uint64_t bufpolicy;				/* enum bufpolicy: in the order of DTC_OPTION_TABLE */
 	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
-	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve;
+	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
 };
 enum option_when { OPTION_MODULE, OPTION_START, OPTION_RUNNING };	/* from the module, from -x, by setopt() */
 void options_init(struct options *o);

@@ -71,7 +71,7 @@ END_TEST
 
 START_TEST(agg_full_drops_and_keeps)
 {
-	const size_t size = DTC_AGGSIZE_MIN;
+	const size_t size = DTC_BUFFER_LEAST;
 	void *memory = calloc(1, size);
 	struct dtc_agg_buf buf;
 	dtc_u32 held = 0, refused = 0;
@@ -88,7 +88,7 @@ START_TEST(agg_full_drops_and_keeps)
 	ck_assert_uint_eq(buf.used - buf.first, held * 32);
 	for (dtc_u64 i = 0; i < held; i++)
 		ck_assert_uint_eq(*add(&buf, 0, 0, &i, 1, 1), 1);
-	ck_assert_ptr_null(add(&buf, 0, 0, (dtc_u64[]){ 1 << 20 }, 1, DTC_AGGSIZE_MIN));
+	ck_assert_ptr_null(add(&buf, 0, 0, (dtc_u64[]){ 1 << 20 }, 1, DTC_BUFFER_LEAST));
 	dtc_agg_reset(&buf);
 	ck_assert_uint_eq(buf.drops, 0);
 	ck_assert_ptr_nonnull(add(&buf, 0, 0, (dtc_u64[]){ 1999 }, 1, 1));
@@ -259,7 +259,7 @@ END_TEST
 
 START_TEST(pool_full_refuses_new_keeps_old)
 {
-	const size_t size = DTC_DYNVARSIZE_MIN;
+	const size_t size = DTC_BUFFER_LEAST;
 	void *memory = calloc(1, size);
 	struct dtc_pool pool;
 	dtc_u64 held = 0, got;
@@ -283,12 +283,12 @@ END_TEST
 
 START_TEST(pool_locked_chain_is_given_up)
 {
-	void *memory = calloc(1, DTC_DYNVARSIZE_MIN);
+	void *memory = calloc(1, DTC_BUFFER_LEAST);
 	const dtc_u64 key = 1;
 	struct dtc_pool pool;
 	dtc_u64 got = 1;
 
-	ck_assert_int_eq(dtc_pool_init(&pool, memory, DTC_DYNVARSIZE_MIN), 0);
+	ck_assert_int_eq(dtc_pool_init(&pool, memory, DTC_BUFFER_LEAST), 0);
 	for (dtc_u32 i = 0; i <= pool.mask; i++)
 		pool.heads[i] |= 1;
 	ck_assert_int_eq(dtc_pool_store(&pool, 0, &key, 1, &key, 8), -1);
@@ -325,10 +325,10 @@ static void *pool_worker(void *arg)
 
 START_TEST(pool_is_shared_by_cpus)
 {
-	void *memory = calloc(1, DTC_DYNVARSIZE_MIN), *torn;
+	void *memory = calloc(1, DTC_BUFFER_LEAST), *torn;
 	pthread_t threads[4];
 
-	ck_assert_int_eq(dtc_pool_init(&shared, memory, DTC_DYNVARSIZE_MIN), 0);
+	ck_assert_int_eq(dtc_pool_init(&shared, memory, DTC_BUFFER_LEAST), 0);
 	for (size_t i = 0; i < 4; i++)
 		ck_assert_int_eq(pthread_create(&threads[i], NULL, pool_worker, (void *)(i + 1)), 0);
 	for (size_t i = 0; i < 4; i++) {
