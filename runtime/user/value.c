@@ -31,6 +31,12 @@ static void value_string(struct value *v, const char *s, size_t max)
 	v->len = strnlen(s, max);
 }
 
+/* What the module does not cut: names of programs and of probes. */
+static void value_name(const struct meta *m, struct value *v, const char *s, size_t max)
+{
+	value_string(v, s, m->general->strsize < max ? m->general->strsize : max);
+}
+
 static int64_t integer(const char *p, uint32_t size, bool is_signed)
 {
 	union { uint8_t b; uint16_t h; uint32_t w; uint64_t d; } u = { 0 };
@@ -84,8 +90,10 @@ void value_from_record(const struct meta *m, const struct dtc_meta_field *f, con
 		v->num = integer(p, f->size, f->flags & DTC_FIELD_F_SIGNED);
 		break;
 	case DTC_FIELD_STRING:
-	case DTC_FIELD_COMM:
 		value_string(v, p, f->size);
+		break;
+	case DTC_FIELD_COMM:
+		value_name(m, v, p, f->size);
 		break;
 	case DTC_FIELD_BYTES:
 		v->bytes = p;
@@ -110,7 +118,7 @@ void value_from_record(const struct meta *m, const struct dtc_meta_field *f, con
 	case DTC_FIELD_PROBE: {
 		const char *s = meta_probe_part(m, probe, f->flags);
 
-		value_string(v, s, strlen(s));
+		value_name(m, v, s, strlen(s));
 		break;
 	}
 	case DTC_FIELD_CONST:
@@ -133,7 +141,7 @@ int value_from_key(const struct meta *m, const struct dtc_meta_field *f, const u
 		v->num = words[0];
 		break;
 	case DTC_FIELD_COMM:
-		value_string(v, (const char *)words, DTC_COMM_LEN);
+		value_name(m, v, (const char *)words, DTC_COMM_LEN);
 		break;
 	case DTC_FIELD_STRING:
 		if (words[0] > (n - 1) * 8)
@@ -164,7 +172,7 @@ int value_from_key(const struct meta *m, const struct dtc_meta_field *f, const u
 		if (words[0] >= meta_nprobes(m))
 			return -1;
 		s = meta_probe_part(m, words[0], f->flags);
-		value_string(v, s, strlen(s));
+		value_name(m, v, s, strlen(s));
 		break;
 	default:
 		return -1;

@@ -191,7 +191,7 @@ START_TEST(refused)
 		{ "unsigned void *x; BEGIN {}", "D_DECL_VOIDATTR" }, { "unsigned float x; BEGIN {}", "D_DECL_SIGNINT" },
 		{ "long string x; BEGIN {}", "D_DECL_LONGINT" }, { "int x[self int]; BEGIN {}", "D_DECL_PARMCLASS" },
 		{ "#pragma D nonsense\nBEGIN {}", "D_PRAGMA_INVAL" }, { "#pragma D option\nBEGIN {}", "D_PRAGMA_MALFORM" },
-		{ "#pragma D option strsize=1\nBEGIN {}", "D_PRAGMA_OPTSET" }, { "#include <x>\nBEGIN {}", "D_PRAGCTL_INVAL" },
+		{ "#pragma D option strsize=0\nBEGIN {}", "D_PRAGMA_OPTSET" }, { "#include <x>\nBEGIN {}", "D_PRAGCTL_INVAL" },
 		{ "tick-1s\ntick-2s { }", "D_SYNTAX" }, { "BEGIN /1/", "D_SYNTAX" }, { "BEGIN /1/; END { }", "D_SYNTAX" },
 		{ "#error no\nBEGIN {}", "D_PRAGERR" }, { "BEGIN {}\n#!x\n", "D_PRAGCTL_INVAL" },
 	};
@@ -414,7 +414,7 @@ END_TEST
 START_TEST(options)
 {
 	static const struct { const char *name, *value; int result; } cases[] = {
-		{ "quiet", NULL, 0 }, { "quiet", "off", 0 }, { "quiet", "maybe", -1 }, { "strsize", "1k", 0 }, { "strsize", "7", -1 },
+		{ "quiet", NULL, 0 }, { "quiet", "off", 0 }, { "quiet", "maybe", -1 }, { "strsize", "1k", 0 }, { "strsize", "7", 0 }, { "strsize", "0", -1 },
 		{ "strsize", NULL, -1 }, { "strsize", "99g", -1 }, { "bufsize", "4m", 0 }, { "bufsize", "4q", -1 }, { "aggrate", "10hz", 0 },
 		{ "aggrate", "500ms", 0 }, { "aggrate", "5parsec", -1 }, { "bufpolicy", "ring", 0 }, { "bufpolicy", "rin", -1 },
 		{ "cpu", "0", 0 }, { "cpu", "-1", -1 }, { "stackframes", "127", 0 }, { "stackframes", "0", -1 }, { "nosuch", NULL, -1 },

@@ -112,18 +112,19 @@ static void place_aggs(struct emitter *e)
 
 	for (struct agg *a = e->unit->aggs; a; a = a->next) {
 		struct agg_info *ai = &e->ai[a->row];
-		u32 words = 0;
+		u32 words = 0, least = 0;	/* strings may be shorter than they can be: a tuple that does not fit is a drop */
 
 		ai->data_words = agg_data_words(a);
 		ai->is_signed = agg_value_signed(a);
 		for (size_t i = 0; i < a->nkeys && i < DTC_MAX_KEYS; i++)
-			words += form_words(&ai->keys[i]);
+			words += form_words(&ai->keys[i]), least += ai->keys[i].kind == DTC_FIELD_STRING ? 1 : form_words(&ai->keys[i]);
+		words = words < DTC_MAX_KEY_WORDS ? words : DTC_MAX_KEY_WORDS;
 		u32 size = sizeof(struct dtc_agg_entry) + (words + ai->data_words) * 8;
 		if (size > e->max_agg_entry)
 			e->max_agg_entry = size;
-		if (words > DTC_MAX_KEY_WORDS)
-			diag_error(e->dtc, &a->loc, "D_KEY_TYPE", "use fewer or shorter keys, or a smaller strsize", "the keys of '@%s' take %u bytes, the limit is %u",
-				   a->name, words * 8, DTC_MAX_KEY_WORDS * 8);
+		if (least > DTC_MAX_KEY_WORDS)
+			diag_error(e->dtc, &a->loc, "D_KEY_TYPE", "use fewer or shorter keys", "the keys of '@%s' take %u bytes, the limit is %u",
+				   a->name, least * 8, DTC_MAX_KEY_WORDS * 8);
 		if (!a->nkeys && a->func) {
 			ai->fixed_offset = at;
 			at += size;
