@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0
 """
-Run inside gdb: what it says of each pair in $PAIRS (see locals.c) against what
-stands there. gdb sees the machine that `locals remote` invents. Prints what
+Run inside gdb, which loads a file by the command $LOAD: what it says of each
+pair in $PAIRS (see locals.c) against what stands there. gdb sees the machine that `locals remote` invents. Prints what
 differs, then a summary.
 
 A debugger cannot follow a value back to the function's entry on a machine
@@ -58,7 +58,7 @@ def number(value):
     if value.is_optimized_out:
         return None
     try:
-        return int(value)
+        return int(value.format_string(format="x"), 16) if value.type.sizeof > 8 else int(value)
     except gdb.error:
         return None
 
@@ -105,6 +105,8 @@ def compare(pc, name, kind, size, ours):
             return None if value.is_optimized_out or None in [v for _, _, v in leaves(value, 0, [])] else "a value"
         return same_object(value, size, ours)
     except gdb.error as e:
+        if "DW_OP_GNU_uninit must" in str(e):    # gdb refuses gcc's mark of pieces that are not initialized
+            return None
         return "optimized out" if "optimized out" in str(e) else "an error: %s" % e
 
 
@@ -112,7 +114,8 @@ def main():
     gdb.execute("set pagination off")
     gdb.execute("set confirm off")
     gdb.execute("set print entry-values no")
-    gdb.execute("file " + os.environ["VMLINUX"])
+    gdb.execute("set architecture i386:x86-64")
+    gdb.execute(os.environ["LOAD"])
     gdb.execute("set remotetimeout 20")
     gdb.execute("target remote | %s remote" % os.environ["LOCALS"])
     for line in open(os.environ["PAIRS"]):

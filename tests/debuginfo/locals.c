@@ -4,12 +4,15 @@
  *
  *	locals all RELEASE ROOT MODULE COUNT SEED	every variable at COUNT line addresses chosen at random (0: at
  *							all lines of all functions): a summary of how they are had
- *	locals pairs RELEASE ROOT MODULE COUNT SEED	COUNT pairs of a line address and a variable, one to a line, with what
- *							it is on the machine that machine.h invents: see show_pair()
+ *	locals pairs RELEASE ROOT MODULE COUNT SEED	COUNT pairs of a line address and a variable (0: all), one to a line, with
+ *							what it is on the machine that machine.h invents: see show_pair()
+ *	locals lines RELEASE ROOT MODULE		the variables that can be had at each line: LINE FUNCTION NAME KIND
+ *	locals load RELEASE ROOT MODULE			gdb's command to load the file as it is laid out here
  *	locals remote					that machine, for a debugger
  *	locals at RELEASE ROOT MODULE ADDRESS		all variables at an address
  */
 #include <dwarf.h>
+#include <gelf.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -291,6 +294,82 @@ static bool random_pair(u64 addr)
 	return --wanted;
 }
 
+static bool all_pairs(u64 addr)
+{
+	struct debug_var *vars;
+	size_t n;
+
+	if (!debug_vars(&dtc, file, addr, 0, &vars, &n))
+		for (size_t i = 0; i < n; i++)
+			show_pair(addr, &vars[i]);
+	return true;
+}
+
+/* --- a module --- */
+
+/* A line's code begins in a function, or a copy of it, at the lowest address. */
+static bool is_first(u32 line, u64 die)
+{
+	static struct { u32 line; u64 die; } *seen;
+	static size_t count, cap;
+
+	for (size_t i = count; i > 0 && seen[i - 1].line == line; i--)
+		if (seen[i - 1].die == die)
+			return false;
+	seen = mem_grow(seen, &cap, count + 1, sizeof(*seen));
+	seen[count].line = line;
+	seen[count++].die = die;
+	return true;
+}
+
+static void show_line(const char *source, const struct debug_line *l)
+{
+	struct debug_var *vars;
+	struct debug_func fn;
+	struct var_loc where;
+	size_t n;
+
+	if (debug_owner(file, l->addr, source, l->line, &fn) || !is_first(l->line, fn.die) ||
+	    debug_vars_line(&dtc, file, l->addr, source, l->line, &vars, &n))
+		return;
+	for (size_t i = 0; i < n; i++) {
+		struct object o;
+
+		if (debug_locate(file, &vars[i], l->addr, &where) || where.kind == LOC_NONE)
+			continue;
+		machine_object(file, &where, type_strip(vars[i].type)->size, l->addr, &o);
+		printf("%u %s %s %s\n", l->line, fn.name, vars[i].name, o.has_entry ? "entry" : kind_names[where.kind]);
+	}
+}
+
+static int do_lines(void)
+{
+	for (u32 i = 0; i < debug_nfiles(file); i++) {
+		const char *source = debug_file_name(file, i);
+		u32 n;
+		const struct debug_line *lines = debug_lines(file, i, &n);
+
+		for (u32 k = 0; !strstr(source, "include/") && k < n; k++)
+			show_line(source, &lines[k]);
+	}
+	return 0;
+}
+
+static int do_load(void)
+{
+	Elf *elf = dwarf_getelf(debug_dwarf(file));
+	size_t strings = 0;
+	GElf_Shdr s;
+
+	elf_getshdrstrndx(elf, &strings);
+	printf("add-symbol-file %s", file->path);
+	for (Elf_Scn *scn = NULL; (scn = elf_nextscn(elf, scn));)
+		if (gelf_getshdr(scn, &s) && (s.sh_flags & SHF_ALLOC))
+			printf(" -s %s %#" PRIx64, elf_strptr(elf, strings, s.sh_name), s.sh_addr);
+	printf("\n");
+	return 0;
+}
+
 static int do_at(u64 addr)
 {
 	struct debug_var *vars;
@@ -314,17 +393,23 @@ int main(int argc, char **argv)
 {
 	if (argc == 2 && !strcmp(argv[1], "remote"))
 		return remote_serve();
-	if (argc < 6)
+	if (argc < 5)
 		return 2;
 	dtc.release = argv[2];
 	dtc.kernel_root = argv[3];
 	file_open(argv[4]);
+	if (!strcmp(argv[1], "lines"))
+		return do_lines();
+	if (!strcmp(argv[1], "load"))
+		return do_load();
+	if (argc < 6)
+		return 2;
 	if (!strcmp(argv[1], "at"))
 		return do_at(strtoull(argv[5], NULL, 0));
 	wanted = strtoull(argv[5], NULL, 0);
 	seed = argc > 6 ? strtoull(argv[6], NULL, 0) : 1;
 	if (!strcmp(argv[1], "all"))
 		return do_all(wanted);
-	visit(3, random_pair);
+	visit(wanted ? 3 : 0, wanted ? random_pair : all_pairs);
 	return 0;
 }

@@ -55,18 +55,23 @@ static bool symbol_value(Elf *elf, const GElf_Sym *sym, u64 *ret)
 	return true;
 }
 
+/* A global one, else one of a file. */
 static bool symbol_in(Elf *elf, Elf_Scn *scn, const GElf_Shdr *s, const char *name, u64 *addr)
 {
 	Elf_Data *data = elf_getdata(scn, NULL);
+	bool found = false;
 	GElf_Sym sym;
 
 	for (int i = 1; data && gelf_getsym(data, i, &sym); i++) {
-		const char *its = GELF_ST_BIND(sym.st_info) == STB_LOCAL ? NULL : elf_strptr(elf, s->sh_link, sym.st_name);
+		const char *its = elf_strptr(elf, s->sh_link, sym.st_name);
 
-		if (its && !strcmp(its, name))
-			return symbol_value(elf, &sym, addr);
+		if (!its || strcmp(its, name) || !symbol_value(elf, &sym, addr))
+			continue;
+		if (GELF_ST_BIND(sym.st_info) != STB_LOCAL)
+			return true;
+		found = true;
 	}
-	return false;
+	return found;
 }
 
 bool data_symbol(struct debug_file *f, const char *name, u64 *addr)
