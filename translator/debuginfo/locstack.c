@@ -453,7 +453,7 @@ static bool go_to(struct machine *m, const Dwarf_Op *op)
 		if (m->ops[m->at].offset == target)
 			return true;
 	/* the end of the expression is not an operation */
-	return target > m->ops[m->nops - 1].offset || fail(m, damaged);
+	return (s64)target > (s64)m->ops[m->nops - 1].offset || fail(m, damaged);
 }
 
 static void finish(struct machine *m, struct var_loc *ret);
