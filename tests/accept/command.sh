@@ -199,3 +199,21 @@ uses 'D_MACRO_UNDEF' -x errtags -n 'BEGIN { trace($4294967297); }'
 uses 'D_MACRO_UNUSED' -x errtags -n 'BEGIN { trace($1); }' 7 8
 uses 'D_MACRO_UNUSED' -x errtags -x defaultargs -n 'BEGIN { trace(1); }' 8
 is "no second error where an argument's use is wrong" "$(tree -n 'BEGIN { trace($nosuch); trace($2); }' 1 | grep -c '^dtc:')" 2
+
+# --- -L ---
+mkdir l1 l2 l3
+echo 'inline int A = 1;' >l1/a.d
+printf '#pragma D depends_on library a.d\ninline int B = A + 1;\n' >l2/b.d
+printf '#pragma D depends_on library zz.d\ninline int C = Z;\n' >l2/c.d
+echo 'inline int Z = 9;' >l2/zz.d
+printf '#pragma D depends_on provider nosuchprov\ninline int P = 1;\n' >l3/p.d
+echo 'inline int A = 5;' >l3/a.d
+uses 'int = 11' -L l1 -L l2 -n 'BEGIN { trace(B + C); }'
+uses 'int = 11' -L l2 -L l1 -n 'BEGIN { trace(B + C); }'
+uses 'int = 1' -x libdir=l1 -n 'BEGIN { trace(A); }'
+uses "unknown variable 'B'" -L l2 -n 'BEGIN { trace(B); }'
+uses "library l2/b.d is left out: it depends on the library 'a.d'" -v -L l2 -n 'BEGIN { trace(1); }'
+uses "library l3/p.d is left out: it depends on the provider 'nosuchprov'" -v -L l3 -n 'BEGIN { trace(1); }'
+uses "identifier redefined: A" -L l1 -n 'inline int A = 3; BEGIN { trace(A); }'
+uses "unknown variable 'A'" -x nolibs -L l1 -n 'BEGIN { trace(A); }'
+is "-L of no folder" "$(dtc -e -L nosuch -n BEGIN 2>&1)" "dtc: warning: cannot read the libraries in nosuch: No such file or directory"

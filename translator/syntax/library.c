@@ -102,6 +102,8 @@ static bool dependency(struct libraries *l, const struct source *src, const char
 		found = !parse_is_there || parse_is_there(l->dtc, kind, name);
 	if (!found && !src->is_library)
 		diag_error(l->dtc, &loc, "D_PRAGMA_DEPEND", NULL, "the program requires the %s '%s', which is not there", kind, name);
+	if (!found && src->is_library && l->dtc->verbose)
+		diag_warn(l->dtc, NULL, NULL, NULL, "library %s is left out: it depends on the %s '%s', which is not there", src->name, kind, name);
 	return found;
 }
 
