@@ -109,7 +109,7 @@ const char *option_range(const struct option_desc *d)
 }
 
 /* Versions of D that there have been. */
-static bool is_version(const char *text)
+bool option_is_version(const char *text)
 {
 	unsigned major, minor, micro = 0;
 	int n = 0;
@@ -124,7 +124,7 @@ static int option_parse(const struct option_desc *d, const char *value, u64 *num
 {
 	switch (d->kind) {
 	case OPTION_VERSION:
-		return value && is_version(value) ? 0 : -1;
+		return value && option_is_version(value) ? 0 : -1;
 	case OPTION_STABILITY:
 		return value && option_is_stability(value) ? 0 : -1;
 	case OPTION_STRING:

@@ -34,6 +34,7 @@ extern const struct option_desc option_table[];	/* ended by name NULL */
 const struct option_desc *option_find(const char *name);
 const char *option_range(const struct option_desc *d);
 void options_init(struct options *o);		/* the defaults */
+bool option_is_version(const char *text);	/* of D */
 bool option_is_stability(const char *text);	/* name/data/class */
 void option_add(const char ***list, size_t *n, const char *value);
 

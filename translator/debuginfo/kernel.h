@@ -36,7 +36,8 @@ bool kernel_has_modules(struct dtc *dtc);		/* their files are installed */
  * else those that ROOT/proc/modules lists. false: not known.
  */
 bool kernel_modules_loaded(struct dtc *dtc, const char ***names, size_t *count);
-bool kernel_symbol_exists(struct dtc *dtc, const char *name);	/* in vmlinux: its table is read for it, a third of a second; true where it is not known */
+/* In vmlinux; true where it is not known. An image that has to be unpacked for it takes most of a second: not when `quick`. */
+bool kernel_symbol_exists(struct dtc *dtc, const char *name, bool quick);
 /* system calls by number; NULL: a hole */
 unsigned kernel_nsyscalls(struct dtc *dtc);
 const char *kernel_syscall(struct dtc *dtc, unsigned nr);

@@ -139,7 +139,7 @@ static bool listed(const struct file_data *f, const char *name)
 	return false;
 }
 
-bool kernel_symbol_exists(struct dtc *dtc, const char *name)
+bool kernel_symbol_exists(struct dtc *dtc, const char *name, bool quick)
 {
 	struct scan s = { 0 };
 	bool found = true;

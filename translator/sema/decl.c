@@ -368,7 +368,7 @@ static bool var_type_fits(struct sema *s, struct declared *d, struct type *t, bo
 		diag_error(s->dtc, &d->loc, "D_DECL_INCOMPLETE", NULL, "variable '%s' has the incomplete type %s", d->name, type_name(s->dtc, t, NULL));
 	else if (st->kind == TYPE_ARRAY && st->is_incomplete_array)
 		diag_error(s->dtc, &d->loc, "D_DECL_ARRNULL", "give the types of its keys, or a size", "array declaration of '%s' requires a dimension", d->name);
-	else if (st->kind == TYPE_FLOAT)
+	else if (st->kind == TYPE_FLOAT && is_assoc)
 		diag_error(s->dtc, &d->loc, "D_DECL_CLASS", NULL, "variable '%s' may not have a floating-point type", d->name);
 	else if (st->size > DTC_DYNVARSIZE_DEFAULT)
 		diag_error(s->dtc, &d->loc, "D_DECL_ARRBIG", NULL, "variable '%s' is too large: %llu bytes", d->name, (unsigned long long)st->size);

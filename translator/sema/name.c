@@ -182,6 +182,8 @@ static struct type *use_var(struct sema *s, struct node *n, struct var *v)
 	n->scope = v->scope;
 	n->is_lvalue = true;
 	v->is_read = true;
+	if (!v->is_assoc && v->type && type_strip(v->type)->kind == TYPE_FLOAT)
+		return sema_error(s, n, "D_OP_ARITH", NULL, "'%s' has a floating-point type, of which D has no values", var_text(v));
 	if (v->is_assoc && !type_is_poison(v->type))
 		return sema_error(s, n, "D_IDENT_BADREF", "give its keys in []",
 				  "associative array '%s' may not be referenced as a scalar", var_text(v));

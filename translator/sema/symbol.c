@@ -57,10 +57,10 @@ struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as)
 	if (!strcmp(n->module ? n->module : "", "kernel"))
 		n->module = "vmlinux";
 	t = symbol_type(s, n);
+	if (!t && in_kernel(n->module) && !kernel_symbol_exists(s->dtc, n->name, as != NULL))
+		return sema_error(s, n, "D_IDENT_UNDEF", NULL, "the kernel has no symbol '%s'", n->name);
 	if (!t)
 		t = as;
-	if (!t && in_kernel(n->module) && !kernel_symbol_exists(s->dtc, n->name))
-		return sema_error(s, n, "D_IDENT_UNDEF", NULL, "the kernel has no symbol '%s'", n->name);
 	if (!t)
 		return sema_error(s, n, "D_SYM_NOTYPES", mem_printf("say its type, as in (unsigned long)`%s, or take its address: &`%s", n->name, n->name),
 				  "no symbolic type information is available for %s`%s", n->module ? n->module : "vmlinux", n->name);

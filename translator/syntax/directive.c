@@ -142,14 +142,11 @@ static void pragma_attributes(struct parser *p, const struct loc *loc, const str
 
 static void pragma_binding(struct parser *p, const struct loc *loc, const struct words *w)
 {
-	unsigned major, minor, micro;
-	char end;
-
 	if (w->n != 5 || !w->word[3].is_string) {
 		malformed(p, loc, "binding", "\"version\" identifier");
 		return;
 	}
-	if (sscanf(w->word[3].text, "%u.%u.%u%c", &major, &minor, &micro, &end) < 2) {
+	if (!option_is_version(w->word[3].text)) {
 		parse_error(p, &w->word[3].loc, "D_PRAGMA_INVAL", "for example \"1.0\"", "'%s' is not a version", w->word[3].text);
 		return;
 	}
