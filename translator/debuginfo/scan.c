@@ -148,7 +148,7 @@ bool kernel_symbol_exists(struct dtc *dtc, const char *name, bool quick)
 		return true;
 	if (dtc->kernel->is_running && !file_read("/proc/kallsyms", &s.tracefs) && s.tracefs.size) {
 		found = listed(&s.tracefs, name);
-	} else if (!scan_image_open(dtc, &s.image) && !ksyms_read(&s.image, &s.syms)) {
+	} else if (!quick && !scan_image_open(dtc, &s.image) && !ksyms_read(&s.image, &s.syms)) {
 		found = false;
 		for (size_t i = 0; i < s.syms.count && !found; i++)
 			found = !strcmp(s.syms.syms[i].name, name);
