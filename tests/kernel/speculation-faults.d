@@ -1,0 +1,16 @@
+/* A fault in a speculating clause drops its part only; what was committed before it stays; exit() in a speculation counts when committed. */
+#pragma D option quiet
+#pragma D option nspec=3
+ERROR { printf("fault %d\n", arg4); }
+BEGIN { a = speculation(); b = speculation(); }
+BEGIN { speculate(a); printf("kept\n"); }
+BEGIN { speculate(a); printf("lost\n"); x = *(int *)0; }
+BEGIN { speculate(a); printf("kept too\n"); }
+BEGIN { speculate(b); printf("b\n"); }
+BEGIN { commit(a); }
+BEGIN { discard(b); }
+BEGIN { b = speculation(); c = speculation(); printf("%d %d\n", b, c); }
+BEGIN { speculate(b); printf("again\n"); }
+BEGIN { commit(b); }
+BEGIN { commit(b); commit(c); discard(c); }
+BEGIN { printf("end\n"); exit(0); }
