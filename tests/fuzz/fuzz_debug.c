@@ -10,6 +10,7 @@
 
 #include "translator/debuginfo/index.h"
 #include "translator/debuginfo/lineindex.h"
+#include "translator/debuginfo/vars.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -29,6 +30,7 @@ static void see(const struct debug_func *fn, void *arg)
 	struct seen *s = arg;
 	struct debug_place p;
 	struct debug_var *vars;
+	struct loc_expr *cfa;
 	struct var_loc loc;
 	size_t n;
 
@@ -37,8 +39,13 @@ static void see(const struct debug_func *fn, void *arg)
 	debug_place(s->f, fn->low, &p);
 	if (debug_vars(s->f->impl->dtc, s->f, fn->low + 1, 0, &vars, &n))
 		return;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		debug_locate(s->f, &vars[i], fn->low + 1, &loc);
+		type_strip(vars[i].type);
+		if (loc.kind == LOC_NONE)
+			debug_nearest_alive(s->f, &vars[i], fn->low + 1);
+	}
+	debug_cfa(s->f, fn->low + 1, &cfa);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -65,6 +72,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		debug_functions(&f, NULL, see, &seen);
 		debug_inlines(&f, NULL, see, &seen);
 	}
+	debug_scopes_end(&f);
 	if (f.dwarf)
 		debug_dwarf_end(f.dwarf, &impl.elf);
 	if (f.index)

@@ -40,6 +40,18 @@ static Dwarf_Frame *frame_at(struct debug_file *f, u64 addr)
 	return s->frame;
 }
 
+void debug_scopes_end(struct debug_file *f)
+{
+	struct debug_scopes *s = f->scopes;
+
+	if (!s)
+		return;
+	free(s->frame);
+	if (s->eh_cfi)
+		dwarf_cfi_end(s->eh_cfi);
+	f->scopes = NULL;
+}
+
 struct loc_expr *locate_cfa(struct loc_context *c)
 {
 	Dwarf_Frame *frame = frame_at(c->f, c->addr);

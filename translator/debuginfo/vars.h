@@ -22,9 +22,9 @@ struct debug_scopes {
 	struct type **types; u64 *type_dies; size_t ntypes, types_cap;	/* dwarf-type.c: by offset, hashed */
 	Dwarf_Frame *frame; u64 frame_addr; bool has_frame;	/* location.c */
 	Dwarf_CFI *eh_cfi; bool has_eh_cfi;
-	struct data_places *places;	/* dataplace.c */
 };
 struct debug_scopes *debug_scopes(struct debug_file *f);
+void debug_scopes_end(struct debug_file *f);		/* location.c: what libdw made for it, before the file is closed */
 const struct scope_chain *scope_chain_at(struct debug_file *f, u64 addr);	/* NULL: no code */
 /* The innermost function with code of its own, inlined ones not counted. NULL: none. */
 Dwarf_Die *scope_function(const struct scope_chain *c);
