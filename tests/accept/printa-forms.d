@@ -1,0 +1,1 @@
+BEGIN { @a[1, "x"] = sum(-1); @b[1, "x"] = count(); printa("%d %s %@10u %@-5d\n", @a, @b); printa("%@x %@5d\n", @a, @b); trunc(@a, 0); clear(@b); setopt("quiet"); setopt("aggsortkey", "1"); raise(SIGKILL); exit(1 + 2); }

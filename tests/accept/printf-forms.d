@@ -1,0 +1,1 @@
+BEGIN { printf("%-20s|%20s|%.3s|%-*s|%5.2s\n", "a", "b", "cdef", 10, "x", "yz"); printf("%08x %#x %#o %+d %-8d| %lu %lx %llx %hx\n", 1, 2, 3, 4, 5, 6, 7, 8, 9); printf("\t\"%s\"\\\n", "q"); printf("%c%c", 65, 'b'); printf("%d%%\n", 50); printf("%s %s", execname, probename); printf("%Y", walltimestamp); printf("%a %A", caller, ucaller); exit(0); }

@@ -1,0 +1,3 @@
+/* @options: -Z */
+nosuch:::probe { trace(arg0); }
+BEGIN { exit(0); }
