@@ -78,6 +78,33 @@ START_TEST(corpus)
 }
 END_TEST
 
+/* All kinds of what stands at the top level are shown. */
+START_TEST(tree)
+{
+	static const struct { const char *d, *shown; } rows[] = {
+		{ "#pragma D attributes Stable/Stable/Common provider syscall args\n", "pragma attributes provider Stable/Stable/Common" },
+		{ "#pragma D attributes Stable/Stable/Common pid\n", "pragma attributes Stable/Stable/Common pid" },
+		{ "#pragma D binding \"1.0\" pid\n", "pragma binding 1.0 pid" },
+		{ "#pragma D option quiet\n", "pragma option quiet" },
+		{ "#pragma D depends_on provider syscall\n", "pragma depends_on provider syscall" },
+		{ "inline int one = 1;\n", "inline one" },
+		{ "typedef int number;\n", "typedef" },
+		{ "provider foo { probe bar(int); };\n", "provider foo" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		char *text = NULL;
+		size_t size;
+		FILE *f = open_memstream(&text, &size);
+
+		parse_all(rows[i].d, strlen(rows[i].d), f);
+		fclose(f);
+		ck_assert_msg(strstr(text, rows[i].shown) != NULL, "%s%s is not in %s", rows[i].d, rows[i].shown, text);
+		free(text);
+	}
+}
+END_TEST
+
 /* --- time --- */
 
 /* `before`, then `line` `n` times with its number where it says %u, then `after`. */
@@ -152,6 +179,7 @@ int main(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_set_timeout(tc, 120);
 	tcase_add_test(tc, corpus);
+	tcase_add_test(tc, tree);
 	suite_add_tcase(s, tc);
 	tc = tcase_create("time");
 	tcase_add_checked_fixture(tc, setup, teardown);

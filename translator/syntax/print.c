@@ -299,7 +299,10 @@ static void print_provider(FILE *f, const struct provider_def *d)
 
 static void print_pragma(FILE *f, const struct pragma *p)
 {
-	static const char *const kinds[] = { "attributes", "binding", "depends_on", "option" };
+	static const char *const kinds[] = {
+		[PRAGMA_ATTRIBUTES] = "attributes", [PRAGMA_BINDING] = "binding", [PRAGMA_DEPENDS_ON] = "depends_on", [PRAGMA_OPTION] = "option",
+		[PRAGMA_PROVIDER] = "attributes provider",
+	};
 
 	fprintf(f, "pragma %s %s%s%s\n", kinds[p->kind], p->word[0], p->word[1] ? " " : "", p->word[1] ? p->word[1] : "");
 }
