@@ -33,6 +33,7 @@ BEGIN
 	this->b[12] = 127;
 	this->b[15] = 1;
 	printf("9 %s %s\n", inet_ntoa6(this->i), inet_ntop(10, this->b));
+	printf("9 %s %s\n", inet_ntoa6(this->i, 0), inet_ntoa6(this->i, 1));
 	this->b[10] = this->b[11] = 0;
 	printf("10 %s\n", inet_ntoa6(this->i));
 	this->b[12] = this->b[15] = 0;
