@@ -371,8 +371,8 @@ START_TEST(missing)
 	static const struct { const char *os, *command; } systems[] = {
 		{ "ID=debian", "apt-get install linux-image-" RELEASE "-dbg" },
 		{ "NAME=x\nID=ubuntu\nID_LIKE=debian", "apt-get install linux-image-" RELEASE "-dbgsym, from ddebs.ubuntu.com" },
-		{ "ID=\"fedora\"", "dnf debuginfo-install kernel-core-" RELEASE },
-		{ "ID='rocky'\nID_LIKE='rhel centos fedora'", "dnf debuginfo-install kernel-core-" RELEASE },
+		{ "ID=\"fedora\"", "dnf debuginfo-install kernel-core-" RELEASE ", for the package kernel-debuginfo" },
+		{ "ID='rocky'\nID_LIKE='rhel centos fedora'", "dnf debuginfo-install kernel-core-" RELEASE ", for the package kernel-debuginfo" },
 		{ "ID=beos", "install the debug information of kernel " RELEASE },
 	};
 

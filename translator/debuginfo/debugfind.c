@@ -32,7 +32,7 @@ struct wanted {
 
 static const char *const vmlinux_paths[] = {
 	DEBUG_DIR "/boot/vmlinux-%s", DEBUG_DIR "/lib/modules/%s/vmlinux", DEBUG_DIR "/usr/lib/modules/%s/vmlinux",
-	DEBUG_DIR "/boot/vmlinux-%s.debug", DEBUG_DIR "/lib/modules/%s/vmlinux.debug",
+	DEBUG_DIR "/boot/vmlinux-%s.debug", DEBUG_DIR "/lib/modules/%s/vmlinux.debug", DEBUG_DIR "/usr/lib/modules/%s/vmlinux.debug",
 	"/lib/modules/%s/vmlinux", "/lib/modules/%s/build/vmlinux", "/usr/lib/modules/%s/vmlinux", "/boot/vmlinux-%s",
 };
 
@@ -40,9 +40,9 @@ static const char *const vmlinux_paths[] = {
 static const struct { const char *id, *command; } packages[] = {
 	{ "debian", "apt-get install linux-image-%s-dbg" },
 	{ "ubuntu", "apt-get install linux-image-%s-dbgsym, from ddebs.ubuntu.com" },
-	{ "fedora", "dnf debuginfo-install kernel-core-%s" },
-	{ "rhel", "dnf debuginfo-install kernel-core-%s" },
-	{ "centos", "dnf debuginfo-install kernel-core-%s" },
+	{ "fedora", "dnf debuginfo-install kernel-core-%s, for the package kernel-debuginfo" },
+	{ "rhel", "dnf debuginfo-install kernel-core-%s, for the package kernel-debuginfo" },
+	{ "centos", "dnf debuginfo-install kernel-core-%s, for the package kernel-debuginfo" },
 	{ "suse", "zypper install kernel-default-debuginfo, of version %s" },
 	{ "arch", "install linux-debug, of version %s" },
 };
