@@ -203,6 +203,12 @@ static bool frees_string(const struct node *target, const struct node *value)
 	return type_is_string(target->type) && node_is_zero(value) && type_is_integer(value->type);
 }
 
+/* char *p = "text": where the string lies, which for one that is computed is until the clause ends. */
+static bool takes_address(const struct node *target, const struct node *value)
+{
+	return type_strip(target->type)->kind == TYPE_POINTER && type_is_strcompat(target->type) && type_strip(value->type)->kind == TYPE_STRING;
+}
+
 struct type *check_assign(struct sema *s, struct node *n)
 {
 	struct node *target = n->left, *value = n->right;
@@ -231,7 +237,7 @@ struct type *check_assign(struct sema *s, struct node *n)
 				  sema_type_name(s, target));
 	if (n->assign_op && !op_fits(s, n))
 		return poison(s, n);
-	if (!n->assign_op && !type_assignable(target->type, value) && !frees_string(target, value))
+	if (!n->assign_op && !type_assignable(target->type, value) && !frees_string(target, value) && !takes_address(target, value))
 		return sema_error(s, n, "D_OP_INCOMPAT", mismatch_hint(s, target->type, value, target),
 				  "operands have incompatible types: %s = %s", sema_type_name(s, target), sema_type_name(s, value));
 	return keep_alloca(s, n) ? (n->type = target->type) : poison(s, n);
