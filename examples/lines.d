@@ -1,6 +1,16 @@
 #!/usr/sbin/dtrace -s
 /*
  * Which lines of the kernel's vfs_read() run, how often, and the most that it read of each file. Needs the kernel's debug information.
+ *
+ *	line 468            8
+ *	line 475           73
+ *	line 470           94
+ *	line 456          102
+ *	locale.alias                 2996 bytes
+ *	adduser.conf                 3040 bytes
+ *	bash                        65536 bytes
+ *
+ * (Some rows are left out.)
  */
 #pragma D option quiet
 

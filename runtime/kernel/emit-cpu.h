@@ -38,7 +38,7 @@ struct dtc_cpu {
 	struct dtc_agg_buf spare;	/* being read, or clean */
 	struct dtc_agg_want want;
 	dtc_u64 want_key[DTC_INLINE_KEYS];
-	struct dtc_ctx fault_ctx;
+	struct dtc_ctx fault_ctx;	/* what dtc_fault() tells of it */
 	dtc_u64 request;		/* argument of the call */
 	dtc_u32 fault;			/* why a call failed */
 	dtc_u64 fault_value;

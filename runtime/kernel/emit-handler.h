@@ -53,6 +53,19 @@ void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3,
 }									\
 extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
 
+/* A kprobe, which may be a breakpoint: what a thread owns must then be told from what an NMI does. */
+#define DTC_KPROBE_CTX(N) (struct dtc_ctx){				\
+	.cpu = dtc_cpu_, .regs = regs, .ip = ip, .kind = DTC_KIND_KPROBE, .group = (N), .probe = probe }
+
+#define DTC_KPROBE(N, ...)						\
+void dtc_handler_##N(void *regs, dtc_u64 ip, dtc_u32 probe);		\
+void dtc_handler_##N(void *regs, dtc_u64 ip, dtc_u32 probe)		\
+{									\
+	DTC_FIRING(dtc_irq_save, dtc_cpu_, 0, DTC_KPROBE_CTX(N),	\
+		   dtc_cpu_->in_kprobe = 1; __VA_ARGS__; dtc_cpu_->in_kprobe = 0); \
+}									\
+extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
+
 /*
  * The runtime has entered. It sets cpu, regs, ip, parent_ip, value and probe,
  * and for ERROR those that the error is about; nothing else is read.

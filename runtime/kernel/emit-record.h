@@ -42,11 +42,18 @@ DTC_INLINE void dtc_record(struct dtc_ctx *c, char *r, dtc_u32 block, dtc_u32 si
 DTC_INLINE void dtc_fault(struct dtc_ctx *c, dtc_u32 block, dtc_s32 epid_base)
 {
 	struct dtc_cpu *cpu = c->cpu;
+	struct dtc_ctx *f = &cpu->fault_ctx;
 
 	dtc_probe(c);
-	if (c->kind != DTC_KIND_ERROR) {	/* that one counts, and the context belongs to the clause it is about */
-		c->error_args[0] = c->probe + epid_base;
-		cpu->fault_ctx = *c;
+	/* That one counts, and the context belongs to the clause it is about. What is copied by itself can stay in registers till here. */
+	if (c->kind != DTC_KIND_ERROR) {
+		f->error_args[0] = c->probe + epid_base;
+		f->probe = c->probe;
+		f->now = c->now;
+		f->fault = c->fault;
+		f->fault_position = c->fault_position;
+		f->fault_value = c->fault_value;
+		f->scratch_top = c->scratch_top;
 	}
 	cpu->request = block;
 	DTC_CALL(dtc_fault_slow, cpu);

@@ -75,7 +75,7 @@ struct dtc_group {
 	dtc_u32 nprobes;
 	dtc_u32 first_probe;
 	dtc_u32 flags;		/* DTC_GROUP_* below */
-	void *handler;		/* kinds the kernel calls directly (FBT_ENTRY, TRACEPOINT): that function */
+	void *handler;		/* kinds whose firing enters by itself (FBT_ENTRY, TRACEPOINT, KPROBE): that function */
 	void (*fire)(struct dtc_ctx *c);	/* all kinds: runs the clauses; the runtime has entered */
 	void (*fire_entry)(struct dtc_ctx *c);	/* FBT_PAIR: the clauses of the entry probe, probe (= the return's row + nprobes) set */
 };
@@ -178,7 +178,7 @@ extern const struct dtc_position dtc_positions[];
  * Handlers, each defines `dtc_handler_N` (where the kernel calls it directly) and `dtc_fire_N`. PROBE is the row of the
  * group's only probe or DTC_PROBE_BY_IP. BODY sees `struct dtc_ctx *c`.
  * DTC_FBT_ENTRY(N, PROBE, BODY)   DTC_TRACEPOINT(N, PROBE, BODY)
- * DTC_FIRE(N, KIND, BODY)	 groups that the runtime fires: BEGIN END ERROR PROFILE TICK FBT_RETURN FBT_PAIR KPROBE (probe is set)
+ * DTC_FIRE(N, KIND, BODY)	 groups that the runtime fires: BEGIN END ERROR PROFILE TICK FBT_RETURN FBT_PAIR (probe is set)
  * DTC_FIRE_ENTRY(N, BODY)	 dtc_fire_entry_N: entry clauses of a pair group; c->kind is DTC_GROUP_FBT_ENTRY in it
  * DTC_SYSCALL_ENTRY(SWITCH) DTC_SYSCALL_RETURN(SWITCH)    one handler for all system call groups. SWITCH is a statement that sees
  *		`c` (c->value is the number at entry; nr) and nr < DTC_NR_SYSCALLS; emitted tables map nr to group and probe:

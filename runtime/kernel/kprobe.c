@@ -14,6 +14,7 @@ struct hook {
 	struct list_head list;
 	u32 group, probe;
 	bool is_return;
+	void (*handler)(void *regs, u64 ip, u32 probe);		/* unless it is a return */
 	union {
 		struct kprobe kp;
 		struct kretprobe rp;
@@ -54,18 +55,8 @@ static int on_return(struct kretprobe_instance *instance, struct pt_regs *regs)
 static int on_kprobe(struct kprobe *kp, struct pt_regs *regs)
 {
 	const struct hook *hook = container_of(kp, struct hook, kp);
-	struct dtc_cpu *cpu = dtc_this_cpu();
-	const u32 was = cpu->in_kprobe;
-	struct dtc_ctx ctx DTC_UNSET;
 
-	ctx.regs = regs;
-	ctx.ip = (unsigned long)kp->addr;
-	ctx.parent_ip = 0;
-	ctx.value = 0;
-	ctx.probe = hook->probe;
-	cpu->in_kprobe = 1;
-	fire_group(hook->group, &ctx, dtc_groups[hook->group].fire);
-	cpu->in_kprobe = was;
+	hook->handler(regs, (unsigned long)kp->addr, hook->probe);
 	return 0;
 }
 
@@ -100,6 +91,7 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 	hook->group = group;
 	hook->probe = t->target.probe;
 	hook->is_return = dtc_groups[group].kind != DTC_GROUP_KPROBE;
+	hook->handler = dtc_groups[group].handler;
 	ret = hook_register(hook, addr, instances);
 	if (ret) {
 		kfree(hook);

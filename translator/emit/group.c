@@ -126,6 +126,8 @@ static void emit_handler(struct emitter *e, size_t n, const struct probe_group *
 		return;
 	if (g->kind == DTC_GROUP_FBT_ENTRY || g->kind == DTC_GROUP_TRACEPOINT)
 		emit_line(e, "DTC_%s(%zu, %s, group_%zu(c))\n", kind_names[g->kind], n, probe, n);
+	else if (g->kind == DTC_GROUP_KPROBE)
+		emit_line(e, "DTC_KPROBE(%zu, group_%zu(c))\n", n, n);
 	else
 		emit_line(e, "DTC_FIRE(%zu, DTC_KIND_%s, group_%zu(c))\n", n, kind_names[g->kind], n);
 	if (g->kind != DTC_GROUP_FBT_PAIR)
@@ -141,7 +143,7 @@ static void emit_group_row(struct emitter *e, size_t n, const struct probe_group
 	text_add(&t, "\t{ .kind = DTC_KIND_%s, .nprobes = %u, .first_probe = %u,", kind_names[g->kind], g->count, g->first);
 	if (needs_probe(e, g))
 		text_add(&t, " .flags = DTC_GROUP_NEEDS_PROBE,");
-	if (g->kind == DTC_GROUP_FBT_ENTRY || g->kind == DTC_GROUP_TRACEPOINT)
+	if (g->kind == DTC_GROUP_FBT_ENTRY || g->kind == DTC_GROUP_TRACEPOINT || g->kind == DTC_GROUP_KPROBE)
 		text_add(&t, " .handler = dtc_handler_%zu,", n);
 	if (!is_syscall(g->kind))
 		text_add(&t, " .fire = dtc_fire_%zu,", n);
