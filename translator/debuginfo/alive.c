@@ -11,7 +11,7 @@
 struct search {
 	struct debug_file *f;
 	const struct debug_var *v;
-	const char *file;		/* of the line at the address */
+	const char *file;		/* that declares the variable */
 	int line, best;
 	u64 best_distance;
 };
@@ -38,6 +38,22 @@ static bool is_in_scope(struct search *s, u64 addr)
 	return false;
 }
 
+/* Registers as they were at the entry are no longer there. */
+static bool asks_entry(const struct loc_expr *x)
+{
+	return x && (x->op == LOC_ENTRY_REG || asks_entry(x->cond) || asks_entry(x->left) || asks_entry(x->right));
+}
+
+/* The line of that file at the address, of the several that may begin there. */
+static void line_at(struct search *s, Dwarf_Line *row)
+{
+	const char *file = dwarf_linesrc(row, NULL, NULL);
+	int line;
+
+	if (file && !strcmp(file, s->file) && !dwarf_lineno(row, &line) && line)
+		s->line = line;
+}
+
 static void try_line(struct search *s, Dwarf_Line *row)
 {
 	u64 distance;
@@ -54,7 +70,7 @@ static void try_line(struct search *s, Dwarf_Line *row)
 	file = distance < s->best_distance ? dwarf_linesrc(row, NULL, NULL) : NULL;
 	if (!file || strcmp(file, s->file))
 		return;
-	if (debug_locate(s->f, s->v, addr, &l) || l.kind == LOC_NONE || !is_in_scope(s, addr))
+	if (debug_locate(s->f, s->v, addr, &l) || l.kind == LOC_NONE || asks_entry(l.expr) || !is_in_scope(s, addr))
 		return;
 	s->best = line;
 	s->best_distance = distance;
@@ -63,10 +79,9 @@ static void try_line(struct search *s, Dwarf_Line *row)
 u32 debug_nearest_alive(struct debug_file *f, const struct debug_var *v, u64 addr)
 {
 	const struct scope_chain *c = scope_chain_at(f, addr);
-	struct search s = { .f = f, .v = v, .best_distance = UINT64_MAX };
-	Dwarf_Die cu, fn, *at = c ? scope_function(c) : NULL;
+	struct search s = { .f = f, .v = v, .best_distance = UINT64_MAX, .line = v->line };
+	Dwarf_Die cu, fn, var = v->die, *at = c ? scope_function(c) : NULL;
 	Dwarf_Lines *lines;
-	Dwarf_Line *here;
 	Dwarf_Addr a;
 	size_t n;
 
@@ -74,9 +89,15 @@ u32 debug_nearest_alive(struct debug_file *f, const struct debug_var *v, u64 add
 		return 0;
 	cu = c->cu;
 	fn = *at;
-	here = dwarf_getsrc_die(&cu, addr);
-	if (!here || dwarf_lineno(here, &s.line) || !(s.file = dwarf_linesrc(here, NULL, NULL)) || dwarf_getsrclines(&cu, &lines, &n))
+	s.file = dwarf_decl_file(&var);
+	if (!s.file || dwarf_getsrclines(&cu, &lines, &n))
 		return 0;
+	for (size_t i = 0; i < n; i++) {
+		Dwarf_Line *row = dwarf_onesrcline(lines, i);
+
+		if (row && !dwarf_lineaddr(row, &a) && a == addr)
+			line_at(&s, row);
+	}
 	for (size_t i = 0; i < n; i++) {
 		Dwarf_Line *row = dwarf_onesrcline(lines, i);
 
