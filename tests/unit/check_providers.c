@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "tests/unit/sample-kernel.h"
+#include "translator/debuginfo/dwarf.h"
 #include "translator/providers/provider.h"
 
 static struct dtc dtc;
@@ -357,12 +358,61 @@ START_TEST(unpacking)
 }
 END_TEST
 
+static u64 argument(const struct var_loc *l)
+{
+	ck_assert_int_eq(l->kind, LOC_VALUE);
+	ck_assert_int_eq(l->expr->op, LOC_ARG);
+	return l->expr->value;
+}
+
+/* f(int, 16 bytes, long, long, 16 bytes that find one register left, long that takes it, 24 bytes, long) */
+START_TEST(parameters)
+{
+	struct type number = { .kind = TYPE_INT, .size = 8 }, two = { .kind = TYPE_STRUCT, .size = 16 }, three = { .kind = TYPE_STRUCT, .size = 24 };
+	struct member m[] = {
+		{ .name = "a", .type = &number }, { .name = "pair", .type = &two }, { .name = "b", .type = &number }, { .name = "c", .type = &number },
+		{ .name = "late", .type = &two }, { .name = "d", .type = &number }, { .name = "large", .type = &three }, { .name = "e", .type = &number },
+	};
+	struct type f = { .kind = TYPE_FUNCTION, .ref = &three, .members = m, .nmembers = ARRAY_SIZE(m) };
+	const struct probe_local *names;
+	struct var_loc l;
+
+	ck_assert_uint_eq(abi_parameters(&f, 1, &names), ARRAY_SIZE(m) - 1);
+	ck_assert_str_eq(names[0].name, "pair");
+	abi_locate(&f, 0, 6, 0, &l);
+	ck_assert_uint_eq(argument(&l), 0);
+	abi_locate(&f, 0, 6, 1, &l);
+	ck_assert_int_eq(l.kind, LOC_PIECES);
+	ck_assert_uint_eq(l.npieces, 2);
+	ck_assert_uint_eq(argument(l.pieces[0].loc), 1);
+	ck_assert_uint_eq(argument(l.pieces[1].loc), 2);
+	abi_locate(&f, 0, 6, 3, &l);
+	ck_assert_uint_eq(argument(&l), 4);
+	abi_locate(&f, 0, 6, 4, &l);	/* memory: the first words past the return address */
+	ck_assert_int_eq(l.kind, LOC_ADDRESS);
+	ck_assert_uint_eq(l.expr->right->value, 8);
+	abi_locate(&f, 0, 6, 5, &l);
+	ck_assert_uint_eq(argument(&l), 5);
+	abi_locate(&f, 0, 6, 6, &l);
+	ck_assert_uint_eq(l.expr->right->value, 8 + 16);
+	abi_locate(&f, 0, 6, 7, &l);	/* the sixth word on the stack: arg11 */
+	ck_assert_uint_eq(argument(&l), 6 + 5);
+	abi_locate_result(&f, &l);
+	ck_assert_int_eq(l.kind, LOC_ADDRESS);
+	f.ref = &two;
+	abi_locate_result(&f, &l);
+	ck_assert_uint_eq(l.npieces, 2);
+	ck_assert_int_eq(l.pieces[1].loc->expr->op, LOC_REG);
+}
+END_TEST
+
 int main(void)
 {
 	const struct { const char *name; const TTest *test; } tests[] = {
 		{ "globs", globs }, { "alignment", alignment }, { "rates", rates }, { "syscalls", syscalls }, { "ids", ids },
 		{ "groups", groups }, { "nothing matches", nothing_matches }, { "index damage", index_damage }, { "types", types },
 		{ "missing kernel", missing_kernel }, { "headers alone", headers_alone }, { "roots", roots }, { "unpacking", unpacking },
+		{ "parameters", parameters },
 	};
 	Suite *s = suite_create("providers");
 	SRunner *r;
