@@ -50,7 +50,8 @@ enum alloca_kind alloca_of(const struct node *n)
 		return l != ALLOCA_ANY ? l : alloca_of(n->third);
 	case NODE_VAR:
 		return n->var->alloca;
-	case NODE_MEMBER:
+	case NODE_MEMBER:	/* what was put into scratch memory is anything */
+		return alloca_of(n->left) == ALLOCA_YES ? ALLOCA_ANY : ALLOCA_NO;
 	case NODE_BUILTIN:
 	case NODE_SYMBOL:
 		return ALLOCA_NO;
