@@ -30,7 +30,7 @@ check "bash: -f ends with the function" same "$kernel -f fbt::vfs_readl" 'vfs_re
 check "bash: options" has "dtc -x bufp" 'bufpolicy='
 check "bash: flags have no =" has "dtc -x qui" 'quiet'
 check "bash: words of an option" same "dtc -x bufpolicy=" 'fill ring switch '
-check "bash: options without effect are not offered" lacks "dtc -x evalt" 'evaltime'
+check "bash: options without effect are not offered" lacks "dtc -x linkt" 'linktype='
 check "bash: the command line" has "dtc --st" '--stop-after='
 check "bash: passes" same "dtc --stop-after=re" 'resolve '
 check "bash: scripts" has "dtc -s $here/examples/" "$(ls "$here"/examples/*.d | head -n 1)"
