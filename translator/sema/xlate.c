@@ -103,6 +103,18 @@ static struct type *no_translator(struct sema *s, struct node *n, struct type *t
 			  type_name(s->dtc, to, NULL));
 }
 
+static struct type *no_conversion(struct sema *s, struct node *n, const struct translator *x, struct type *to)
+{
+	const struct xlate_member *m;
+	struct nearest near;
+
+	nearest_init(&near, n->name);
+	for (m = x->members; m; m = m->next)
+		nearest_try(&near, m->name);
+	return sema_error(s, n, "D_XLATE_NOCONV", nearest_hint(&near), "translator to %s does not define a conversion for member %s",
+			  type_name(s->dtc, to, NULL), n->name);
+}
+
 /* xlate<T>(e).member; `n` is the NODE_MEMBER. */
 static struct type *xlate_member(struct sema *s, struct node *n)
 {
@@ -120,8 +132,7 @@ static struct type *xlate_member(struct sema *s, struct node *n)
 	for (m = x->members; m && strcmp(m->name, n->name); m = m->next)
 		;
 	if (!field || !m)
-		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "translator to %s does not define a conversion for member %s",
-				  type_name(s->dtc, to, NULL), n->name);
+		return no_conversion(s, n, x, to);
 	if (s->too_large)
 		return poison(s, n);
 	if (s->depth >= 64)
