@@ -2,7 +2,7 @@
 . ../kernel-lib.sh
 export t=$(mktemp -d)
 run() { "$DTRUN" --name=dtc "$@"; }
-run "$MODULES/forever.ko" >$t/o 2>$t/e & pid=$!
+"$DTRUN" --name=dtc "$MODULES/forever.ko" >$t/o 2>$t/e & pid=$!
 wait_for grep -q tick $t/o
 kill -INT $pid; wait $pid
 is "status of an interrupted run" $? 0
