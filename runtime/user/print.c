@@ -118,14 +118,27 @@ int print_width(const struct value *v, bool packed)
 	return v->kind == DTC_FIELD_INT ? widths[v->size] : packed ? 16 : -KEY_WIDTH;
 }
 
-/* As DTrace shows integers of each size: the short ones without sign, the others with one. */
-static void print_integer(const struct printer *p, const struct value *v, bool quiet)
+/* As DTrace shows integers of each size in keys: the short ones without sign, the others with one. */
+static void print_key_integer(const struct printer *p, const struct value *v)
 {
 	int64_t num = v->size == 1 ? (uint8_t)v->num : v->size == 2 ? (uint16_t)v->num : v->size == 4 ? (int32_t)v->num : v->num;
 
+	fprintf(p->f, " %*" PRId64, print_width(v, false), num);
+}
+
+/* By trace(): by its type, in a column that holds the longest of its size. */
+static void print_integer(const struct printer *p, const struct value *v, bool quiet)
+{
+	static const int widths[][2] = { [1] = { 3, 3 }, [2] = { 5, 5 }, [4] = { 10, 10 }, [8] = { 20, 19 } };
+	const bool is_signed = v->flags & DTC_FIELD_F_SIGNED;
+	const int width = quiet ? 0 : widths[v->size][is_signed];
+
 	if (!quiet)
 		fputc(' ', p->f);
-	fprintf(p->f, "%*" PRId64, quiet ? 0 : print_width(v, false), num);
+	if (is_signed)
+		fprintf(p->f, "%*" PRId64, width, (int64_t)v->num);
+	else
+		fprintf(p->f, "%*" PRIu64, width, (uint64_t)v->num);
 }
 
 /* A string under rawbytes: all that its type has room for. */
@@ -179,7 +192,10 @@ void print_value(const struct printer *p, const struct value *v, bool quiet, boo
 
 	switch (v->kind) {
 	case DTC_FIELD_INT:
-		print_integer(p, v, quiet);
+		if (is_key)
+			print_key_integer(p, v);
+		else
+			print_integer(p, v, quiet);
 		break;
 	case DTC_FIELD_BYTES:
 		if (v->flags & DTC_FIELD_F_VARS)

@@ -172,8 +172,8 @@ START_TEST(columns)
 	memcpy(r.data + 24, (int64_t []){ -9 }, 8);
 	fire(&r);
 	ck_assert_str_eq(printed(), "CPU     ID                    FUNCTION:NAME\n"
-				    "  0    100                   vfs_read:entry         7  hello                            "
-				    "               -9\n");
+				    "  0    100                   vfs_read:entry           7  hello                            "
+				    "                  -9\n");
 	s.opt.quiet = 1;
 	fire(&r);
 	ck_assert_str_eq(printed(), "7hello-9");
@@ -423,6 +423,10 @@ START_TEST(raw_bytes)
 	print_value(&p, &full, true, false);
 	ck_assert_str_eq(printed(), "ab\b  abc                              ");
 	print_value(&p, &small, false, false);
+	print_value(&p, &wide, false, false);
+	print_value(&p, &wide, true, false);
+	ck_assert_str_eq(printed(), "    -1 42949672954294967295");
+	print_value(&p, &small, false, true);
 	print_value(&p, &wide, false, true);
 	ck_assert_str_eq(printed(), " 65535       -1");
 	s.opt.rawbytes = 1;
