@@ -10,6 +10,6 @@ is "an empty line ends that of ^C, another the run" "$(grep -c '^$' $t/o)" 2
 run "$MODULES/hello.ko" >$t/h
 is "an empty line ends a run" "$(tail -n 1 $t/h)" ""
 is "and nothing else does" "$(wc -l <$t/h)" 2
-check "panic() without -w is refused" says 'destructive' run "$MODULES/panic.ko"
+check "panic() without -w is refused" says 'destructive' run "$MODULES/endings.ko"
 check "a destructive script without -w is refused" says 'permit them with -w' run "$MODULES/actions-output.ko"
 check "after which no module is left" no_modules
