@@ -135,17 +135,6 @@ static void inline_suggest(struct dtc *dtc, const struct probe_desc *d, struct n
 		nearest_try(n, "inline");
 }
 
-/* As those of lines, ids are given as they are asked for. */
-static bool inline_by_index(struct dtc *dtc, u32 index, struct probe *ret)
-{
-	return false;
-}
-
-static u32 inline_count(struct dtc *dtc)
-{
-	return 0;
-}
-
 const struct provider provider_inline = {
 	.name = "fbt",
 	.help = "inlined copies of kernel functions",
@@ -159,6 +148,6 @@ const struct provider provider_inline = {
 	.place = site_place,
 	.alive = site_alive,
 	.first_id = SITE_FIRST_ID,
-	.count = inline_count,
-	.by_index = inline_by_index,
+	.count = site_count,
+	.by_index = site_by_index,
 };

@@ -298,17 +298,6 @@ static void line_suggest(struct dtc *dtc, const struct probe_desc *d, struct nea
 {
 }
 
-/* Ids are given as lines are asked for: an id by itself names none. */
-static bool line_by_index(struct dtc *dtc, u32 index, struct probe *ret)
-{
-	return false;
-}
-
-static u32 line_count(struct dtc *dtc)
-{
-	return 0;
-}
-
 const struct provider provider_line = {
 	.name = "line",
 	.help = "lines of the kernel's source, with the variables in scope",
@@ -322,6 +311,6 @@ const struct provider provider_line = {
 	.place = site_place,
 	.alive = site_alive,
 	.first_id = SITE_FIRST_ID,
-	.count = line_count,
-	.by_index = line_by_index,
+	.count = site_count,
+	.by_index = site_by_index,
 };

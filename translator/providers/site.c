@@ -163,3 +163,13 @@ struct type *site_arg_type(struct dtc *dtc, const struct probe *p, unsigned n)
 {
 	return n < site_nargs(dtc, p) ? p->site->locals[n].type : NULL;
 }
+
+u32 site_count(struct dtc *dtc)
+{
+	return 0;
+}
+
+bool site_by_index(struct dtc *dtc, u32 index, struct probe *ret)
+{
+	return false;
+}

@@ -24,6 +24,9 @@ u32 site_id(struct dtc *dtc, const char *name);
 size_t site_locals(struct dtc *dtc, const struct probe *p, const struct probe_local **ret);
 void site_locate(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret);
 u32 site_alive(struct dtc *dtc, const struct probe *p, const struct probe_local *l);
+/* Ids are given as sites are asked for: an id by itself names none. */
+u32 site_count(struct dtc *dtc);
+bool site_by_index(struct dtc *dtc, u32 index, struct probe *ret);
 const char *site_place(struct dtc *dtc, const struct probe *p);
 unsigned site_nargs(struct dtc *dtc, const struct probe *p);
 struct type *site_arg_type(struct dtc *dtc, const struct probe *p, unsigned n);
