@@ -31,6 +31,7 @@ struct diags {
 	struct diag *list;
 	size_t count, cap;
 	size_t nerrors;
+	bool is_lacking;	/* something outside the script: an error without a place */
 };
 
 static bool same_place(const struct diag *d, const struct loc *loc)
@@ -52,8 +53,10 @@ static void diag_add(struct dtc *dtc, const struct loc *loc, const char *tag, co
 	}
 	if (is_error)
 		ds->nerrors++;
-	if (ds->count >= DIAG_MAX)
+	/* what is found in the script without the kernel or the tool that it needs may be no mistake of its author */
+	if (ds->count >= DIAG_MAX || (is_error && ds->is_lacking && loc && loc->src))
 		return;
+	ds->is_lacking |= is_error && !(loc && loc->src);
 	ds->list = mem_grow(ds->list, &ds->cap, ds->count, sizeof(*ds->list));
 	d = &ds->list[ds->count];
 	*d = (struct diag){ .tag = tag, .message = message, .is_error = is_error, .order = ds->count++ };

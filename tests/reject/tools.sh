@@ -7,6 +7,9 @@ build() { "$DTC" --kernel-root="$ROOT" -r "$RELEASE" --stop-after=build -n "$scr
 
 check "nothing missing" "$DTC" --kernel-root="$ROOT" -r "$RELEASE" --stop-after=build -n 'BEGIN { exit(0); }'
 check "headers missing: the package is named" says 'linux-headers-9\.9\.9' "$DTC" -r 9.9.9 --stop-after=build -n "$script"
+printf 'syscall::%s:entry { trace(1); }\n' read write close >"$t/three.d"
+"$DTC" -r 9.9.9 -e -s "$t/three.d" 2>"$t/err"
+is "kernel missing: said once, and no probe is blamed" "$(grep -c '^dtc: ' "$t/err") $(grep -c 'kernel 9\.9\.9 is not installed' "$t/err")" "1 1"
 mkdir -p "$t/lib/modules/$RELEASE"
 check "headers missing beside the kernel" says "linux-headers-$RELEASE" "$DTC" --kernel-root="$t" -r "$RELEASE" --stop-after=build -n "$script"
 check "compiler missing: the package is named" says 'apt-get install gcc' env PATH=/nonexistent "$DTC" --kernel-root="$ROOT" -r "$RELEASE" --stop-after=build -n "$script"
