@@ -1,0 +1,14 @@
+/* Tracepoints at the very start of an interrupt's stack, which ends before the arguments that they do not have. @run: -c 'sleep 1' */
+#pragma D option quiet
+sdt:irq_vectors::local_timer_entry, sdt:irq_vectors::local_timer_exit
+{
+	deep += stackdepth > 0;
+	last = arg9;
+	@[stack(3)] = count();
+}
+END
+{
+	printf("stacks %d\n", deep > 0);
+	clear(@);
+	trunc(@);
+}
