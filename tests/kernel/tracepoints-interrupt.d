@@ -4,11 +4,8 @@ sdt:irq_vectors::local_timer_entry, sdt:irq_vectors::local_timer_exit
 {
 	deep += stackdepth > 0;
 	last = arg9;
-	@[stack(3)] = count();
 }
 END
 {
 	printf("stacks %d\n", deep > 0);
-	clear(@);
-	trunc(@);
 }
