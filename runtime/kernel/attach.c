@@ -49,13 +49,12 @@ static int (*const attach_kinds[DTC_GROUP_NR])(u32 group, struct attach_target *
 int attach_group(u32 group, struct attach_target *targets, u32 count)
 {
 	const struct dtc_group *g = &dtc_groups[group];
-	const u32 rows = g->kind == DTC_GROUP_FBT_PAIR ? 2 * g->nprobes : g->nprobes;
 	u32 i;
 
 	if (g->kind >= DTC_GROUP_NR)
 		return -EOPNOTSUPP;
 	for (i = 0; i < count; i++)
-		if (targets[i].target.probe < g->first_probe || targets[i].target.probe >= g->first_probe + rows)
+		if (targets[i].target.probe < g->first_probe || targets[i].target.probe >= g->first_probe + g->nprobes)
 			return -EINVAL;
 	return attach_kinds[g->kind](group, targets, count);
 }

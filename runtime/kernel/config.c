@@ -166,6 +166,7 @@ void run_free(void)
 	variable_close();
 	agg_close();
 	channel_close();
+	symtab_free();
 	fbt_free();
 	for_each_cpu(cpu, &run.cpus)
 		cpu_close(cpu);
@@ -200,6 +201,7 @@ int run_config(const struct dtc_config *config)
 	ret = files_make();
 	if (ret) {	/* as if nothing had been; a file may have been opened already, so its module does no more */
 		run.state = DTC_STATE_STOPPED;
+		detach_all();
 		files_remove();
 	}
 	return ret;

@@ -138,11 +138,15 @@ int dtc_pool_load(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u3
 {
 	const dtc_u32 hash = key_hash(var, key, nwords);
 	dtc_u32 *head = &pool->heads[hash & pool->mask], *link, unit = 0;
-	dtc_s64 first;
 
 	/* An empty chain needs no lock to be seen as such. */
-	first = __atomic_load_n(head, __ATOMIC_RELAXED) ? chain_lock(head) : -1;
-	if (first >= 0) {
+	if (__atomic_load_n(head, __ATOMIC_RELAXED)) {
+		const dtc_s64 first = chain_lock(head);
+
+		if (first < 0) {
+			zero(dst, size);
+			return -1;
+		}
 		unit = chain_find(pool, (dtc_u32)first, hash, var, key, nwords, &link);
 		if (unit)
 			copy(dst, element_at(pool, unit)->data + nwords, size);
@@ -187,19 +191,22 @@ int dtc_pool_store(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u
 	return 0;
 }
 
-void dtc_pool_remove(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords)
+int dtc_pool_remove(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords)
 {
 	const dtc_u32 hash = key_hash(var, key, nwords);
 	dtc_u32 *head = &pool->heads[hash & pool->mask], *link, unit;
 	dtc_s64 first;
 
-	first = __atomic_load_n(head, __ATOMIC_RELAXED) ? chain_lock(head) : -1;
+	if (!__atomic_load_n(head, __ATOMIC_RELAXED))
+		return 0;
+	first = chain_lock(head);
 	if (first < 0)
-		return;
+		return -1;
 	unit = chain_find(pool, (dtc_u32)first, hash, var, key, nwords, &link);
 	if (unit && link)
 		*link = element_at(pool, unit)->next;
 	chain_unlock(head, unit && !link ? element_at(pool, unit)->next : (dtc_u32)first);
 	if (unit)
 		pool_give(pool, unit);
+	return 0;
 }

@@ -38,10 +38,11 @@ struct dtc_pool {
 /* Shapes zeroed memory into a pool. 0, or -1: too small. */
 int dtc_pool_init(struct dtc_pool *pool, void *base, dtc_u64 size);
 
-/* Copies the value out, or zeroes dst; returns whether there is one. */
+/* Copies the value out, or zeroes dst; returns whether there is one, or -1: the chain stayed locked. */
 int dtc_pool_load(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords, void *dst, dtc_u32 size);
 /* 0, or -1: no room, or the chain stayed locked. */
 int dtc_pool_store(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords, const void *src, dtc_u32 size);
-void dtc_pool_remove(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords);
+/* 0, or -1: the chain stayed locked. */
+int dtc_pool_remove(struct dtc_pool *pool, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords);
 
 #endif

@@ -38,7 +38,7 @@ extern dtc_u64 dtc_kernel_mono(void) __asm__("ktime_get_mono_fast_ns");
 extern dtc_u64 dtc_kernel_real(void) __asm__("ktime_get_real_fast_ns");
 
 dtc_u64 dtc_rt_vtimestamp(void);
-dtc_u64 dtc_rt_stack_arg(dtc_u64 sp, dtc_u32 n);
+dtc_u64 dtc_rt_stack_arg(dtc_u64 sp, dtc_u32 n) __attribute__((pure));
 dtc_u32 dtc_rt_stack(dtc_u32 kind, void *regs, dtc_u64 ip, dtc_u64 parent_ip, dtc_u64 *pcs, dtc_u32 max);
 dtc_s32 dtc_rt_progenyof(dtc_s64 pid);
 int dtc_rt_ureg(dtc_u32 n, dtc_u64 *ret);

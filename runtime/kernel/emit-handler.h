@@ -42,13 +42,24 @@ extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");
 	.cpu = dtc_cpu_, .regs = args, .kind = DTC_KIND_TRACEPOINT, .group = (N), \
 	.probe = (PROBE) == DTC_PROBE_BY_IP ? (dtc_u32)(unsigned long)data : (PROBE) }
 
+/*
+ * The arguments after the fifth lie on the stack, where the tracepoint has so many. A handler may be called so near
+ * to the start of an interrupt's stack that it ends before them.
+ */
+DTC_INLINE dtc_u64 dtc_tracepoint_arg(dtc_u64 sp, dtc_u32 n)
+{
+	const dtc_u64 at = sp + 8 + n * 8ull;
+
+	return dtc_likely(!((at ^ sp) >> 12)) ? *(const dtc_u64 *)at : dtc_rt_stack_arg(sp, n);
+}
+
 #define DTC_TRACEPOINT(N, PROBE, ...)					\
-void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4, dtc_u64 a5, \
-		     dtc_u64 a6, dtc_u64 a7, dtc_u64 a8, dtc_u64 a9);	\
-void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4, dtc_u64 a5, \
-		     dtc_u64 a6, dtc_u64 a7, dtc_u64 a8, dtc_u64 a9)	\
+void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4); \
+void dtc_handler_##N(void *data, dtc_u64 a0, dtc_u64 a1, dtc_u64 a2, dtc_u64 a3, dtc_u64 a4) \
 {									\
-	dtc_u64 args[] = { a0, a1, a2, a3, a4, a5, a6, a7, a8, a9 };	\
+	const dtc_u64 sp = (dtc_u64)__builtin_dwarf_cfa() - 8;		\
+	dtc_u64 args[] = { a0, a1, a2, a3, a4, dtc_tracepoint_arg(sp, 0), dtc_tracepoint_arg(sp, 1), \
+			   dtc_tracepoint_arg(sp, 2), dtc_tracepoint_arg(sp, 3), dtc_tracepoint_arg(sp, 4) }; \
 	DTC_FIRING(dtc_irq_save, dtc_cpu_, 0, DTC_TRACEPOINT_CTX(N, PROBE), __VA_ARGS__); \
 }									\
 extern void dtc_fire_##N(struct dtc_ctx *c) __asm__("dtc_no_fire");

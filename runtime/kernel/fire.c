@@ -51,14 +51,14 @@ static void fire_special_here(void *kind)
 	}
 }
 
-/* Here, unless option cpu names another, or this CPU came up after CONFIG: then on one that has buffers. */
+/* Here, unless option cpu names another that is online, or this CPU came up after CONFIG: then on one that has buffers. */
 void fire_special(u32 kind)
 {
 	void *arg = (void *)(unsigned long)kind;
 	unsigned long flags;
 	int cpu = get_cpu();
 
-	if (run.config.cpu != -1 && run.config.cpu != cpu) {
+	if (run.config.cpu != -1 && run.config.cpu != cpu && cpu_online(run.config.cpu)) {
 		smp_call_function_single(run.config.cpu, fire_special_here, arg, 1);
 	} else if (cpumask_test_cpu(cpu, &run.cpus)) {
 		local_irq_save(flags);

@@ -63,13 +63,19 @@ static void frames_here(struct frames *f)
 	frames_walk(f, &state);
 }
 
-/* The hook may lie behind the function's landing mark. */
+/* The hook may lie behind the function's landing mark. Before a module's first function there may be no memory. */
 static u64 function_start(u64 ip)
 {
 	const u32 endbr64 = 0xfa1e0ff3, poison = 0x001f0f66;
-	const u32 before = ENDBR_INSN_SIZE ? *(const u32 *)(ip - 4) : 0;
+	u32 before;
 
-	return before == endbr64 || before == poison ? ip - 4 : ip;
+	if (!ENDBR_INSN_SIZE)
+		return ip;
+	DTC_LOAD_OR(before, ip - 4, nothing_before);
+	if (before == endbr64 || before == poison)
+		return ip - 4;
+nothing_before:
+	return ip;
 }
 
 static void frames_at_entry(struct frames *f, struct pt_regs *regs, u64 ip, u64 parent_ip)

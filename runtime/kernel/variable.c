@@ -149,7 +149,11 @@ void variable_task_gone(void *data, struct task_struct *task)
 
 int dtc_rt_dyn_load(dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords, void *dst, dtc_u32 size)
 {
-	return dtc_pool_load(&dtc_pool, var, key, nwords, dst, size);
+	const int found = dtc_pool_load(&dtc_pool, var, key, nwords, dst, size);
+
+	if (found < 0)
+		dtc_this_cpu()->drops[DTC_DROP_DYNVAR]++;
+	return found > 0;
 }
 
 int dtc_rt_dyn_store(struct dtc_cpu *cpu, dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords, const void *src, dtc_u32 size)
@@ -162,5 +166,6 @@ int dtc_rt_dyn_store(struct dtc_cpu *cpu, dtc_u32 var, const dtc_u64 *key, dtc_u
 
 void dtc_rt_dyn_free(dtc_u32 var, const dtc_u64 *key, dtc_u32 nwords)
 {
-	dtc_pool_remove(&dtc_pool, var, key, nwords);
+	if (dtc_pool_remove(&dtc_pool, var, key, nwords))
+		dtc_this_cpu()->drops[DTC_DROP_DYNVAR]++;
 }

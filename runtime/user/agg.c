@@ -9,6 +9,15 @@
 #include <stdlib.h>
 #include "dtrun.h"
 
+/* The first address that was seen of a module, of the kernel's (pid 0) or of a program's, in one key of an aggregation. */
+struct agg_module {
+	struct agg_module *next;
+	uint32_t row, pid;
+	size_t at;
+	uint64_t addr;
+	char name[];
+};
+
 int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct error *e)
 {
 	*a = (struct aggs){ .meta = m, .symbols = s, .nbuckets = 256 };
@@ -34,6 +43,11 @@ void aggs_free(struct aggs *a)
 	free(a->printed);
 	for (unsigned i = 0; i < ARRAY_SIZE(a->canon); i++)
 		free(a->canon[i]);
+	for (unsigned i = 0; i < ARRAY_SIZE(a->modules); i++)
+		for (struct agg_module *m = a->modules[i], *after; m; m = after) {
+			after = m->next;
+			free(m);
+		}
 	*a = (struct aggs){ 0 };
 }
 
@@ -73,34 +87,53 @@ static int probe_canon(struct aggs *a, unsigned part, uint32_t probe, uint64_t *
 	return 0;
 }
 
-/* The symbol's address; for mod() the first address that was seen of its module. */
-static uint64_t symbol_canon(struct aggs *a, const struct dtc_meta_field *f, uint32_t row, size_t at, uint64_t addr)
+static int module_canon(struct aggs *a, uint32_t row, size_t at, uint32_t pid, const struct symbol *s, uint64_t *ret)
 {
-	struct symbol s, t;
+	size_t hash = row + at + (size_t)pid * 31, size = strlen(s->module) + 1;
+	struct agg_module **head, *m;
 
-	if (f->flags == DTC_SYM_ADDR || !symbols_find(a->symbols, addr, &s))
-		return addr;
-	for (size_t i = 0; f->flags == DTC_SYM_MOD && i < a->nbuckets; i++)
-		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
-			if (e->agg == row && at < e->key_words && symbols_find(a->symbols, e->words[at], &t) &&
-			    !strcmp(t.module, s.module))
-				return e->words[at];
-	return s.addr;
+	for (const char *c = s->module; *c; c++)
+		hash = hash * 31 + (unsigned char)*c;
+	head = &a->modules[hash % ARRAY_SIZE(a->modules)];
+	for (m = *head; m; m = m->next)
+		if (m->row == row && m->at == at && m->pid == pid && !strcmp(m->name, s->module))
+			break;
+	if (!m) {
+		m = malloc(sizeof(*m) + size);
+		if (!m)
+			return -1;
+		*m = (struct agg_module){ *head, row, pid, at, s->addr };
+		memcpy(m->name, s->module, size);
+		*head = m;
+	}
+	*ret = m->addr;
+	return 0;
+}
+
+/* The symbol's address; for mod() one address of its module. */
+static int symbol_canon(struct aggs *a, const struct dtc_meta_field *f, uint32_t row, size_t at, uint64_t *addr)
+{
+	struct symbol s;
+
+	if (f->flags == DTC_SYM_ADDR || !symbols_find(a->symbols, *addr, &s))
+		return 0;
+	if (f->flags == DTC_SYM_MOD)
+		return module_canon(a, row, at, 0, &s, addr);
+	*addr = s.addr;
+	return 0;
 }
 
 /* Likewise in one program. */
-static uint64_t user_symbol_canon(struct aggs *a, const struct dtc_meta_field *f, uint32_t row, size_t at, uint32_t pid, uint64_t addr)
+static int user_symbol_canon(struct aggs *a, const struct dtc_meta_field *f, uint32_t row, size_t at, uint32_t pid, uint64_t *addr)
 {
-	struct symbol s, t;
+	struct symbol s;
 
-	if (!symbols_user(a->symbols, pid, addr, &s) || f->flags == DTC_SYM_ADDR)
-		return addr;
-	for (size_t i = 0; f->flags == DTC_SYM_MOD && i < a->nbuckets; i++)
-		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
-			if (e->agg == row && at + 1 < e->key_words && e->words[at] == pid &&
-			    symbols_user(a->symbols, pid, e->words[at + 1], &t) && !strcmp(t.module, s.module))
-				return e->words[at + 1];
-	return s.addr;
+	if (!symbols_user(a->symbols, pid, *addr, &s) || f->flags == DTC_SYM_ADDR)
+		return 0;
+	if (f->flags == DTC_SYM_MOD)
+		return module_canon(a, row, at, pid, &s, addr);
+	*addr = s.addr;
+	return 0;
 }
 
 static int key_canon(struct aggs *a, uint32_t row, uint64_t *words, size_t n, struct error *e)
@@ -129,13 +162,15 @@ static int key_canon(struct aggs *a, uint32_t row, uint64_t *words, size_t n, st
 				return error_set(e, "out of memory");
 			break;
 		case DTC_FIELD_KSYM:
-			words[at] = symbol_canon(a, f, row, at, words[at]);
+			if (symbol_canon(a, f, row, at, &words[at]))
+				return error_set(e, "out of memory");
 			break;
 		case DTC_FIELD_USTACK:
 			symbols_user_note(a->symbols, v.pid);
 			break;
 		case DTC_FIELD_USYM:
-			words[at + 1] = user_symbol_canon(a, f, row, at, v.pid, words[at + 1]);
+			if (user_symbol_canon(a, f, row, at, v.pid, &words[at + 1]))
+				return error_set(e, "out of memory");
 			break;
 		}
 		at += taken;

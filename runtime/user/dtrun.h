@@ -124,6 +124,7 @@ struct aggs {
 	size_t nbuckets, count;
 	bool *printed;			/* by row: printa() printed entries of it */
 	uint32_t *canon[4];		/* by probe: the first probe with the same part of its name */
+	struct agg_module *modules[256];	/* of mod() and umod() */
 };
 int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct error *e);
 void aggs_free(struct aggs *a);

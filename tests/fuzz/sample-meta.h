@@ -21,7 +21,7 @@ enum {
 	SAMPLE_BLOCKS
 };
 /* Aggregations */
-enum { SAMPLE_A, SAMPLE_B, SAMPLE_Q, SAMPLE_L, SAMPLE_F, SAMPLE_LL, SAMPLE_AGGS };
+enum { SAMPLE_A, SAMPLE_B, SAMPLE_Q, SAMPLE_L, SAMPLE_F, SAMPLE_LL, SAMPLE_M, SAMPLE_AGGS };
 #define SAMPLE_RECORD 64	/* bytes of every record */
 #define SAMPLE_PROBES 4
 
@@ -78,6 +78,8 @@ static char *sample_section(size_t *size)
 		{ DTC_FIELD_STRING, 0, 0, 256, 0, 0 },			/* 8: key of A, B */
 		{ DTC_FIELD_COMM, 0, 0, 16, 0, 0 },			/* 9: keys of F */
 		{ DTC_FIELD_PROBE, DTC_PART_FUNCTION, 0, 8, 0, 0 },
+		{ DTC_FIELD_INT, 0, 0, 8, 0, 0 },			/* 11: keys of M */
+		{ DTC_FIELD_KSYM, DTC_SYM_MOD, 0, 8, 0, 0 },
 	};
 	struct dtc_meta_action actions[SAMPLE_BLOCKS] = {
 		[SAMPLE_PRINTF] = { DTC_ACT_PRINTF, sample_string(&b, "%d %s\n"), 0, 2, 3, 1 },
@@ -95,6 +97,7 @@ static char *sample_section(size_t *size)
 		[SAMPLE_Q] = { sample_string(&b, "q"), DTC_AGG_QUANTIZE, 1 + DTC_QUANTIZE_BUCKETS, 0, 0, 0, { 0 }, 8, 1 },
 		[SAMPLE_L] = { sample_string(&b, "l"), DTC_AGG_LQUANTIZE, 8, 0, 0, 0, { 0, 50, 10 }, 2000, 1 },
 		[SAMPLE_F] = { sample_string(&b, "f"), DTC_AGG_COUNT, 1, 2, 9, 0, { 0 }, 0, 1 },
+		[SAMPLE_M] = { sample_string(&b, "m"), DTC_AGG_COUNT, 1, 2, 11, 0, { 0 }, 0, 1 },
 		[SAMPLE_LL] = { sample_string(&b, "ll"), DTC_AGG_LLQUANTIZE, 4 + 2 * 9 * 3, 0, 0, 0, { 10, 0, 2, 10 }, 3000, 1 },
 	};
 

@@ -292,8 +292,13 @@ START_TEST(pool_locked_chain_is_given_up)
 	for (dtc_u32 i = 0; i <= pool.mask; i++)
 		pool.heads[i] |= 1;
 	ck_assert_int_eq(dtc_pool_store(&pool, 0, &key, 1, &key, 8), -1);
-	ck_assert_int_eq(dtc_pool_load(&pool, 0, &key, 1, &got, 8), 0);
+	ck_assert_int_eq(dtc_pool_load(&pool, 0, &key, 1, &got, 8), -1);
 	ck_assert_uint_eq(got, 0);
+	ck_assert_int_eq(dtc_pool_remove(&pool, 0, &key, 1), -1);
+	for (dtc_u32 i = 0; i <= pool.mask; i++)
+		pool.heads[i] &= ~1u;
+	ck_assert_int_eq(dtc_pool_load(&pool, 0, &key, 1, &got, 8), 0);
+	ck_assert_int_eq(dtc_pool_remove(&pool, 0, &key, 1), 0);
 	free(memory);
 }
 END_TEST

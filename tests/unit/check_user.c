@@ -3,6 +3,7 @@
 #include <check.h>
 #include <inttypes.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 #include "tests/fuzz/sample-meta.h"
 
@@ -452,6 +453,35 @@ START_TEST(canonical_keys)
 }
 END_TEST
 
+/* mod(): addresses of one module meet, however many other keys there are; the time for it does not grow with them. */
+START_TEST(canonical_modules)
+{
+	enum { KEYS = 40000 };
+	char path[] = "/tmp/check-kallsyms-XXXXXX";
+	struct dtc_agg_entry other = { .words = 3, .tag = (uint64_t)SAMPLE_B << 32 }, e = { .words = 3, .tag = (uint64_t)SAMPLE_M << 32 };
+	clock_t from = clock();
+	int fd = mkstemp(path);
+
+	dprintf(fd, "ffffffff81000000 T first\nffffffff81000100 t second\nffffffffa0000000 t in_module\t[ext4]\n");
+	close(fd);
+	s.symbols.path = path;
+	for (int i = 0; i < KEYS; i++) {
+		uint64_t words[4] = { 8, 0, 1 };
+
+		snprintf((char *)&words[1], 9, "%08d", i);
+		words[2] = 1;
+		ck_assert(!aggs_add(&s.aggs, &other, words, &error));
+	}
+	for (uint64_t i = 0; i < KEYS; i++) {
+		ck_assert(!aggs_add(&s.aggs, &e, (uint64_t []){ 0, 0xffffffff81000000 + i % 0x200, 1 }, &error));
+		ck_assert(!aggs_add(&s.aggs, &e, (uint64_t []){ 0, 0xffffffffa0000000 + i % 0x200, 1 }, &error));
+	}
+	ck_assert_uint_eq(s.aggs.count, KEYS + 2);
+	ck_assert_int_lt(clock() - from, 10 * CLOCKS_PER_SEC);
+	unlink(path);
+}
+END_TEST
+
 START_TEST(quantize)
 {
 	uint64_t q[1 + DTC_QUANTIZE_BUCKETS] = { 6, [1 + 63] = 1, [1 + 64] = 1, [1 + 65] = 3, [1 + 60] = 1 };
@@ -737,6 +767,7 @@ int main(void)
 	tcase_add_test(t, histograms);
 	tcase_add_test(t, raw_bytes);
 	tcase_add_test(t, canonical_keys);
+	tcase_add_test(t, canonical_modules);
 	tcase_add_test(t, quantize);
 	tcase_add_test(t, distributions);
 	tcase_add_test(t, merging_by_time);
