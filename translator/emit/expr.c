@@ -170,7 +170,7 @@ bool is_own_memory(const struct node *n)
 	}
 }
 
-/* The script's own arrays are guarded: they can be written. What lies past a kernel's is as safe to read as any address. */
+/* An array's end is a computed index's limit. A kernel's array of 0 or 1 may be longer than it is declared. */
 static const char *index_address(struct emitter *e, struct node *n)
 {
 	struct node *nodes[2] = { n->left, n->list };
@@ -180,8 +180,10 @@ static const char *index_address(struct emitter *e, struct node *n)
 
 	emit_in_order(e, nodes, fns, 2, v);
 	const char *i = val_as(v[1], n->list->type, false);
-	if (is_own_memory(n)) {
-		u64 count = type_strip(n->left->type)->count;
+	struct type *array = type_strip(n->left->type);
+	bool own = is_own_memory(n), is_known = v[1].is_const && (!own || v[1].value < array->count);
+	if (array->kind == TYPE_ARRAY && !is_known && (own || array->count > 1)) {
+		u64 count = array->count;
 		const char *t = emit_temp(e);
 		emit_line(e, "dtc_u64 %s = %s;", t, i);
 		emit_line(e, "if (%s >= %llu) DTC_FAULT(c, %d, %s, %u);", t, (unsigned long long)count, DTC_FAULT_BADINDEX, t, emit_position(e, n));

@@ -1,6 +1,7 @@
-/* What alloca() gave is read and written to its end and no further, and by its own clause only. */
+/* An array ends where it is declared to; what alloca() gave is read and written to its end and no further, and by its own clause only. */
 #pragma D option quiet
 struct pair { int a; int b; };
+struct row { int v[2]; int after; } *r;
 uint8_t *q; int *p; struct pair *s, one; uint64_t *u;
 BEGIN { q = alloca(8); q[7] = 1; p = (int *)q; printf("1 %d %d %d\n", q[7], p[1] != 0, *(uint8_t *)(q + 7)); }
 BEGIN { q = alloca(8); printf("2 %d\n", q[8]); }
@@ -17,5 +18,10 @@ BEGIN { q = alloca(4); q[4] = 1; printf("12\n"); }
 BEGIN { q = alloca(4); tracemem(q, 8); printf("13\n"); }
 BEGIN { q = alloca(4); q[0] = 5; n = 4; bcopy(q, alloca(4), n); printf("14 %d\n", q[0]); }
 BEGIN { printf("15 %d\n", q[0]); }
-BEGIN { q = alloca(100); q[0] = 9; printf("16 %d\n", q[0] + q[99]); exit(0); }
-ERROR { printf("fault %d of %d: %s\n", arg1, arg2, arg4 == DTRACEFLT_BADADDR ? "address" : arg4 == DTRACEFLT_BADSIZE ? "size" : "other"); }
+BEGIN { q = alloca(100); q[0] = 9; printf("16 %d\n", q[0] + q[99]); }
+BEGIN { r = alloca(sizeof(struct row)); r->after = 3; n = 1; r->v[n] = 2; printf("17 %d\n", r->v[n]); }
+BEGIN { r = alloca(sizeof(struct row)); n = 2; printf("18 %d\n", r->v[n]); }
+BEGIN { r = alloca(sizeof(struct row)); n = -1; r->v[n] = 5; printf("19\n"); }
+BEGIN { n = 16; printf("20 %c\n", curthread->comm[n]); }
+BEGIN { n = 0; printf("21 %d\n", curthread->comm[n] == execname[0]); exit(0); }
+ERROR { printf("fault %d of %d: %s\n", arg1, arg2, arg4 == DTRACEFLT_BADADDR ? "address" : arg4 == DTRACEFLT_BADSIZE ? "size" : arg4 == DTRACEFLT_BADINDEX ? "index" : "other"); }
