@@ -8,6 +8,9 @@
 
 #include "str.h"
 
+/* NULL where a string is expected; what reads it unasked finds an empty one. */
+static const char dtc_no_string[1] __attribute__((unused));
+
 dtc_u32 dtc_rt_copyin(void *dst, dtc_u64 addr, dtc_u64 n);
 dtc_u32 dtc_rt_copyout(dtc_u64 addr, dtc_u64 src, dtc_u64 n, dtc_u64 *bad);
 dtc_s64 dtc_rt_copyinstr(char *dst, dtc_u64 addr, dtc_u32 size);
@@ -106,13 +109,13 @@ DTC_INLINE const char *dtc_strstr(struct dtc_ctx *c, const char *s, const char *
 }
 
 /*
- * The state of strtok(s, t), strtok(NULL, t) is the firing's: a copy of the
+ * The state of strtok(s, t), strtok(dtc_no_string, t) is the firing's: a copy of the
  * string in scratch, which outlives the clause.
  */
 DTC_INLINE const char *dtc_strtok(struct dtc_ctx *c, const char *s, const char *t)
 {
 	c->fault = 0;
-	if (s) {
+	if (s != dtc_no_string) {
 		c->token = DTC_STRING_CALL(c, str_copy(&s_, s));
 		if (!c->token)
 			return 0;
@@ -124,6 +127,15 @@ DTC_INLINE const char *dtc_strtok(struct dtc_ctx *c, const char *s, const char *
 }
 
 DTC_INLINE int dtc_strcmp(const char *a, const char *b) { return str_cmp(a, b); }
+
+/* NULL is equal to itself only, and before all strings. */
+DTC_INLINE int dtc_strcmp_null(const char *a, const char *b)
+{
+	if (a == dtc_no_string || b == dtc_no_string)
+		return (a != dtc_no_string) - (b != dtc_no_string);
+	return str_cmp(a, b);
+}
+
 DTC_INLINE dtc_u32 dtc_strlen(const char *s) { return str_len(s); }
 DTC_INLINE void dtc_strcpy(char *dst, const char *src, dtc_u32 size) { str_cpy(dst, src, size); }
 
@@ -167,6 +179,24 @@ DTC_INLINE int dtc_within(dtc_u64 at, dtc_u64 n, const void *base, dtc_u64 size)
 DTC_INLINE int dtc_in_scratch(struct dtc_ctx *c, dtc_u64 at, dtc_u64 n)
 {
 	return dtc_within(at, n, c->cpu->scratch, c->scratch_top);
+}
+
+/* The distance from the lowest address of scratch memory below which an address is meant to be in it. */
+#define DTC_SCRATCH_MARGIN 64
+
+/*
+ * Nonzero, with c->fault set: [at, at + n) is of the scratch memory, but not all of it has been given to this clause.
+ * For loads in scripts that have alloca() or copyin().
+ */
+DTC_INLINE int dtc_past_scratch(struct dtc_ctx *c, dtc_u64 at, dtc_u64 n)
+{
+	const dtc_u64 from = at - (dtc_u64)c->cpu->scratch;
+
+	if (dtc_likely(from + DTC_SCRATCH_MARGIN >= (dtc_u64)dtc_program.scratch_size + DTC_SCRATCH_MARGIN || dtc_in_scratch(c, at, n)))
+		return 0;
+	c->fault = from < c->scratch_top ? 10 : 1;	/* DTC_FAULT_BADSIZE, DTC_FAULT_BADADDR */
+	c->fault_value = from < c->scratch_top ? n : at;
+	return 1;
 }
 
 DTC_INLINE const char *dtc_bad_string(struct dtc_ctx *c, dtc_u64 addr)

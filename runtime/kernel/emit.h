@@ -136,7 +136,7 @@ extern const struct dtc_position dtc_positions[];
  * int dtc_strcmp(const char *, const char *)   dtc_u32 dtc_strlen(const char *)
  * void dtc_strcpy(char *dst, const char *src, dtc_u32 size)   truncates, always terminates
  * const char *dtc_strjoin(c, a, b) dtc_basename(c, s) dtc_dirname(c, s) dtc_substr(c, s, dtc_s64 index, dtc_s64 len, int has_len)
- *		dtc_lltostr(c, dtc_s64 v, int base) dtc_strchr(c, s, ch) dtc_strrchr dtc_strstr(c, s, t) dtc_strtok(c, s or 0, t)
+ *		dtc_lltostr(c, dtc_s64 v, int base) dtc_strchr(c, s, ch) dtc_strrchr dtc_strstr(c, s, t) dtc_strtok(c, s or dtc_no_string, t)
  *		dtc_tolower dtc_toupper dtc_cleanpath
  * dtc_s64 dtc_index(s, t, dtc_s64 start, int has_start)  dtc_rindex   dtc_strtoll(c, s, base)
  * const char *dtc_stringof(c, dtc_u64 kaddr)        kernel memory as a string, fault-safe

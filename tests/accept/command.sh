@@ -31,6 +31,13 @@ is "-lv: attributes and argument types" "$(dtc -lvn fbt::vfs_read:entry | tail -
 is "-lv: no arguments, stable names" "$(dtc -lv -n BEGIN | sed -n '5p;7p;15p')" "		Identifier Names: Stable
 		Dependency Class: Common
 		None"
+arguments() { dtc -lv -n "$1" | sed -n '/Argument Types/,$ { s/^\t\t//p }' | xargs; }
+is "-lv: a system call's types" "$(arguments syscall::openat:entry)" "args[0]: int args[1]: const char * args[2]: int args[3]: umode_t"
+is "-lv: a declaration without names" "$(arguments syscall::socket:entry)" "args[0]: int args[1]: int args[2]: int"
+is "-lv: a call under the name of programs" "$(arguments syscall::stat:entry)" "args[0]: const char * args[1]: struct stat *"
+is "-lv: a call without arguments" "$(arguments syscall::getpid:entry)" "None"
+is "-lv: integers at a raw tracepoint" "$(arguments rawtp:sched::sched_process_exit)" "args[0]: uint64_t"
+is "-l: a tracepoint without its provider is sdt's" "$(dtc -l -n sched_process_exit | awk 'NR > 1 {print $2}')" sdt
 id=$(dtc -l -n syscall::read:entry | awk 'NR == 2 {print $1}')
 is "-l -i" "$(dtc -l -i "$id" | awk 'NR == 2 {print $2, $4, $5}')" "syscall read entry"
 is "-l -f" "$(dtc -l -f vfs_read | awk 'NR > 1 {print $4, $5}')" "vfs_read entry

@@ -5,6 +5,8 @@ int64_t wide;
 BEGIN
 {
 	printf("%d %d %d\n", 2147483648, 0x80000000, 4294967295);
+	printf("%d %d %d %d\n", sizeof(2147483647), sizeof(2147483648), sizeof(0x80000000), sizeof(4294967295u));
+	dec = 3000000000 + 3000000000; hex = 0xb2d05e00 + 0xb2d05e00; printf("%d %d %d %d\n", dec, hex, 2147483648 * 2, -2147483648 - 1);
 	printf("%d %d %d\n", -2147483648, -2147483649, -9223372036854775808);
 	printf("%u %x %d\n", -1, -1, -0xffffffff);
 	wide = -2147483648; printf("%d\n", wide);

@@ -12,6 +12,7 @@ BEGIN
 	printf("%d %c %d %d %d\n", curlwpsinfo->pr_lwpid == tid, curlwpsinfo->pr_sname, curlwpsinfo->pr_nice, curlwpsinfo->pr_pri, curlwpsinfo->pr_onpro == cpu);
 	printf("%d %d\n", curlwpsinfo->pr_state == SONPROC, curlwpsinfo->pr_name == execname);
 	printf("%d %d\n", curcpu->cpu_id == cpu, curcpu->cpu_pset);
+	printf("%d %d %d %d\n", AF_INET, AF_INET6, ARPHRD_ETHER, ARPHRD_INFINIBAND);
 	this->x = xlate <psinfo_t *> (curthread->real_parent)->pr_pid;
 	printf("%d\n", this->x == ppid);
 	exit(0);

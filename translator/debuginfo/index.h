@@ -56,6 +56,7 @@ struct kernel_index {
 	bool has_loaded;
 	const char **syscalls; unsigned nsyscalls;
 	bool failed_syscalls;
+	const char *declarations;	/* of system calls; NULL: not read yet */
 };
 
 /* Opened or made on first use; NULL with an error reported. */

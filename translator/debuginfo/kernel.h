@@ -41,6 +41,9 @@ bool kernel_symbol_exists(struct dtc *dtc, const char *name, bool quick);
 /* system calls by number; NULL: a hole */
 unsigned kernel_nsyscalls(struct dtc *dtc);
 const char *kernel_syscall(struct dtc *dtc, unsigned nr);
+/* the types of its arguments, and how many; six of int64_t where they are not known */
+#define SYSCALL_ARGS 6
+unsigned kernel_syscall_types(struct dtc *dtc, const char *call, struct type *ret[SYSCALL_ARGS]);
 /* types, by BTF */
 struct type *kernel_type(struct dtc *dtc, enum type_kind kind, const char *name, const char *module);
 bool kernel_function_exists(struct dtc *dtc, const char *name);	/* in vmlinux, whether it can be traced or not */

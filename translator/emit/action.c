@@ -256,6 +256,7 @@ static void field_memory(struct emitter *e, struct node *n, const char *address,
 	struct key_form form = { .type = type_name(e->dtc, n->type, NULL) };
 	u32 at = field_room(e, &form, DTC_FIELD_BYTES, size, 8), pos = emit_position(e, n);
 
+	address = emit_readable(e, n, address, mem_printf("%u", size));
 	emit_line(e, "if (dtc_load_bytes(c, %s + %u, %s, %u)) DTC_RAISE(c, %u);", e->base, at, address, size, pos);
 }
 

@@ -88,6 +88,7 @@ struct emitter {
 	u32 self_size;
 	u64 zeros;		/* bytes of 0 that stand for structures of self-> that have not been assigned */
 	bool uses_own;		/* a clause writes by a pointer */
+	bool has_scratch;	/* a clause has pointers to scratch memory: alloca(), copyin() */
 	u32 nparams;		/* highest $N taken at load, plus one */
 	u32 int_params;		/* bit N: as a number */
 	u32 max_dyn_key;
@@ -128,9 +129,11 @@ struct val {
 	size_t lit_len;
 	bool is_comm;		/* STR: the 16 bytes of execname */
 	u32 part;		/* STR: 1 + enum dtc_part, a part of the probe's name */
+	bool maybe_null;	/* STR: may be dtc_no_string, which stands for NULL */
 };
 struct val emit_expr(struct emitter *e, struct node *n);
-struct val emit_string(struct emitter *e, struct node *n);	/* VAL_STR; pointers and char arrays are read */
+struct val emit_string(struct emitter *e, struct node *n);	/* VAL_STR; pointers and char arrays are read; NULL is a fault */
+struct val emit_string_or_null(struct emitter *e, struct node *n);
 const char *emit_int(struct emitter *e, struct node *n, bool is_signed);	/* a dtc_s64 or dtc_u64 */
 const char *emit_exact(struct emitter *e, struct node *n);	/* truncated to its type, as dtc_u64 or dtc_s64 by its sign */
 const char *emit_cond(struct emitter *e, struct node *n);	/* fit for `if (...)`, without the parentheses */
@@ -163,6 +166,7 @@ struct val emit_assign(struct emitter *e, struct node *n);
 struct val emit_incdec(struct emitter *e, struct node *n);
 void emit_globals(struct emitter *e, struct text *c);		/* declarations of all variables */
 const char *var_name(const struct var *v);
+const char *emit_readable(struct emitter *e, const struct node *at, const char *address, const char *size);	/* the address, checked before a load */
 void emit_own_check(struct emitter *e, const struct node *at, const char *address, const char *size);
 
 /* --- string.c --- */

@@ -170,7 +170,7 @@ bool is_own_memory(const struct node *n)
 	}
 }
 
-/* The script's own arrays are guarded: they can be written. What lies past a kernel's is as safe to read as any address. */
+/* An array's end is a computed index's limit. A kernel's array of 0 or 1 may be longer than it is declared. */
 static const char *index_address(struct emitter *e, struct node *n)
 {
 	struct node *nodes[2] = { n->left, n->list };
@@ -180,8 +180,10 @@ static const char *index_address(struct emitter *e, struct node *n)
 
 	emit_in_order(e, nodes, fns, 2, v);
 	const char *i = val_as(v[1], n->list->type, false);
-	if (is_own_memory(n)) {
-		u64 count = type_strip(n->left->type)->count;
+	struct type *array = type_strip(n->left->type);
+	bool own = is_own_memory(n), is_known = v[1].is_const && (!own || v[1].value < array->count);
+	if (array->kind == TYPE_ARRAY && !is_known && (own || array->count > 1)) {
+		u64 count = array->count;
 		const char *t = emit_temp(e);
 		emit_line(e, "dtc_u64 %s = %s;", t, i);
 		emit_line(e, "if (%s >= %llu) DTC_FAULT(c, %d, %s, %u);", t, (unsigned long long)count, DTC_FAULT_BADINDEX, t, emit_position(e, n));
@@ -221,6 +223,8 @@ static struct val load_scalar(struct emitter *e, struct node *n, const char *add
 {
 	const char *t = emit_temp(e);
 
+	if (!is_own_memory(n))
+		address = emit_readable(e, n, address, mem_printf("%u", type_bytes(type)));
 	emit_line(e, "%s %s;", ctype(type), t);
 	emit_line(e, "DTC_LOAD(c, %s, %s, %s, %u);", ctype(type), t, address, emit_position(e, n));
 	return val_int(mem_printf("(%s)%s", wide(is_signed(type)), t), true, true);
@@ -252,9 +256,11 @@ static struct val load_bits(struct emitter *e, struct node *n)
 
 	bits_place(n, &unit, &byte, &shift);
 	const char *base = n->is_arrow ? emit_int(e, n->left, false) : emit_address(e, n->left);
-	const char *t = emit_temp(e);
+	const char *t = emit_temp(e), *from = mem_printf("(%s + %llu)", base, (unsigned long long)byte);
+	if (!is_own_memory(n))
+		from = emit_readable(e, n, from, mem_printf("%u", unit / 8));
 	emit_line(e, "dtc_u%u %s;", unit, t);
-	emit_line(e, "DTC_LOAD(c, dtc_u%u, %s, (%s + %llu), %u);", unit, t, base, (unsigned long long)byte, emit_position(e, n));
+	emit_line(e, "DTC_LOAD(c, dtc_u%u, %s, %s, %u);", unit, t, from, emit_position(e, n));
 	return val_int(mem_printf("((%s)((dtc_u64)%s << %u) >> %u)", wide(is_signed(n->type)), t, 64 - shift - m->bits, 64 - m->bits), true, true);
 }
 
@@ -415,11 +421,18 @@ static struct val emit_choice(struct emitter *e, struct node *n)
 	const char *cond = emit_cond(e, n->left), *arm[2];
 	struct text sub[2] = { { 0 } };
 	struct node *nodes[2] = { n->right, n->third };
+	bool maybe_null = false;
 
 	for (int i = 0; i < 2; i++) {
 		struct text *out = emit_to(e, &sub[i]);
 		e->indent++;
-		arm[i] = string ? emit_string(e, nodes[i]).text : emit_int(e, nodes[i], sign);
+		if (string) {
+			struct val v = emit_string_or_null(e, nodes[i]);
+			arm[i] = v.text;
+			maybe_null |= v.maybe_null;
+		} else {
+			arm[i] = emit_int(e, nodes[i], sign);
+		}
 		e->indent--;
 		emit_to(e, out);
 	}
@@ -441,7 +454,9 @@ static struct val emit_choice(struct emitter *e, struct node *n)
 	}
 	if (type_is_sou(n->type))
 		return (struct val){ .kind = VAL_MEM, .text = text, .is_stable = stable };
-	return string ? val_str(text, stable) : val_int(text, stable, false);
+	struct val v = string ? val_str(text, stable) : val_int(text, stable, false);
+	v.maybe_null = maybe_null;
+	return v;
 }
 
 static struct val emit_binary(struct emitter *e, struct node *n)
@@ -493,7 +508,7 @@ static struct val emit_cast(struct emitter *e, struct node *n)
 		return (struct val){ .kind = VAL_VOID, .text = "0" };
 	}
 	if (type_is_string(to))
-		return emit_string(e, n->left);
+		return emit_string_or_null(e, n->left);
 	struct val v = emit_expr(e, n->left);
 	if (v.kind == VAL_STR)
 		v = val_int(mem_printf("(dtc_u64)%s", v.text), v.is_stable, true);
@@ -533,7 +548,7 @@ struct val emit_expr(struct emitter *e, struct node *n)
 	case NODE_ASSIGN:	return emit_assign(e, n);
 	case NODE_COND:		return emit_choice(e, n);
 	case NODE_CAST:		return emit_cast(e, n);
-	case NODE_STRINGOF:	return emit_string(e, n->left);
+	case NODE_STRINGOF:	return emit_string_or_null(e, n->left);
 	case NODE_XLATE:	return n->left ? emit_xlate(e, n) : emit_held(e, n);
 	default:
 		break;

@@ -11,7 +11,7 @@
 
 /*
  * fails: whether NULL may come back and is a fault (of a number: the runtime says so in c->fault); MISSES: only where the
- * runtime says so, else what was looked for is not there: the empty string.
+ * runtime says so, else what was looked for is not there: NULL.
  * args: a letter for each argument that may be given: S string, P string or NULL, I signed, U
  * unsigned or an address. form[n]: the call with n arguments given, $1.. stand
  * for them, or NULL. ret: S string, I signed, U unsigned,
@@ -113,7 +113,7 @@ static struct val call_subr(struct emitter *e, struct node *n, const struct subr
 
 	for (struct node *a = n->list; a && nargs < max; a = a->next) {
 		nodes[nargs] = a;
-		fns[nargs] = is_text(s->args[nargs]) ? emit_string : emit_expr;
+		fns[nargs] = s->args[nargs] == 'P' ? emit_string_or_null : s->args[nargs] == 'S' ? emit_string : emit_expr;
 		nargs++;
 	}
 	if (nargs >= ARRAY_SIZE(s->form) || !s->form[nargs]) {
@@ -122,8 +122,7 @@ static struct val call_subr(struct emitter *e, struct node *n, const struct subr
 	}
 	emit_in_order(e, nodes, fns, nargs, vals);
 	for (size_t i = 0; i < nargs; i++)
-		texts[i] = s->args[i] == 'P' && nodes[i]->is_const ? "0" : is_text(s->args[i]) ? vals[i].text :
-			   val_as(vals[i], nodes[i]->type, s->args[i] == 'I');
+		texts[i] = is_text(s->args[i]) ? vals[i].text : val_as(vals[i], nodes[i]->type, s->args[i] == 'I');
 	const char *call = expand(s->form[nargs], texts), *t = emit_temp(e);
 	if (s->ret == 'V') {
 		emit_line(e, "if (%s) DTC_RAISE(c, %u);", call, emit_position(e, n));
@@ -132,9 +131,11 @@ static struct val call_subr(struct emitter *e, struct node *n, const struct subr
 	if (s->fails != NEVER && s->ret != 'I') {
 		emit_line(e, "%s%s = %s;", s->ret == 'S' ? "const char *" : "void *", t, call);
 		if (s->fails == MISSES)
-			emit_line(e, "if (!%s && !c->fault) %s = \"\";", t, t);
+			emit_line(e, "if (!%s && !c->fault) %s = dtc_no_string;", t, t);
 		emit_line(e, "if (!%s) DTC_RAISE(c, %u);", t, emit_position(e, n));
-		return s->ret == 'S' ? val_str(t, true) : val_int(mem_printf("(dtc_u64)%s", t), true, true);
+		struct val v = s->ret == 'S' ? val_str(t, true) : val_int(mem_printf("(dtc_u64)%s", t), true, true);
+		v.maybe_null = s->fails == MISSES;
+		return v;
 	}
 	bool sign = is_signed(n->type);
 	emit_line(e, "%s %s = %s;", sign ? "dtc_s64" : "dtc_u64", t, call);
@@ -159,7 +160,7 @@ static struct val call_copy(struct emitter *e, struct node *n)
 	if (user)
 		emit_line(e, "if (dtc_copyinto(c, %s, %s, (void *)%s)) DTC_RAISE(c, %u);", from, size, to, emit_position(e, n));
 	else
-		emit_line(e, "if (dtc_load_bytes(c, (void *)%s, %s, %s)) DTC_RAISE(c, %u);", to, from, size, emit_position(e, n));
+		emit_line(e, "if (dtc_load_bytes(c, (void *)%s, %s, %s)) DTC_RAISE(c, %u);", to, emit_readable(e, n, from, size), size, emit_position(e, n));
 	return (struct val){ .kind = VAL_VOID, .text = "0" };
 }
 

@@ -354,19 +354,20 @@ static struct val assign_whole(struct emitter *e, struct node *n)
 	struct node *target = n->left;
 	u64 size = type_strip(target->type)->size;
 	struct val v = emit_spill(e, emit_expr(e, n->right), n->right->type);
+	const char *from = is_own_memory(n->right) ? v.text : emit_readable(e, n->right, v.text, mem_printf("%llu", (unsigned long long)size));
 	u32 pos = emit_position(e, n);
 
 	if (is_element(target)) {
 		struct key k = element_key(e, target);
 		const char *t = emit_temp(e);
 		emit_line(e, "char *%s = dtc_alloca(c, %llu);", t, (unsigned long long)size);
-		emit_line(e, "if (!%s || dtc_load_bytes(c, %s, %s, %llu)) DTC_RAISE(c, %u);", t, t, v.text, (unsigned long long)size, pos);
+		emit_line(e, "if (!%s || dtc_load_bytes(c, %s, %s, %llu)) DTC_RAISE(c, %u);", t, t, from, (unsigned long long)size, pos);
 		emit_line(e, "dtc_dyn_store(c, %u, %s, %s, %s, %llu);", target->left->var->offset, k.name, k.words, t, (unsigned long long)size);
 		return (struct val){ .kind = VAL_MEM, .text = mem_printf("(dtc_u64)%s", t), .is_stable = true };
 	}
 	bool opened;
 	const char *p = own_address(e, n, target, 0, size, &opened);
-	emit_line(e, "if (dtc_load_bytes(c, (void *)%s, %s, %llu)) DTC_RAISE(c, %u);", p, v.text, (unsigned long long)size, pos);
+	emit_line(e, "if (dtc_load_bytes(c, (void *)%s, %s, %llu)) DTC_RAISE(c, %u);", p, from, (unsigned long long)size, pos);
 	if (opened)
 		emit_line(e, "}");
 	return (struct val){ .kind = VAL_MEM, .text = opened ? emit_address(e, target) : p };
@@ -377,7 +378,7 @@ static struct val assign(struct emitter *e, struct node *n)
 	struct node *target = n->left;
 
 	if (is_string(target->type)) {
-		struct val v = emit_spill(e, emit_string(e, n->right), n->right->type);
+		struct val v = emit_spill(e, emit_string_or_null(e, n->right), n->right->type);
 		if (target->kind != NODE_VAR && !is_element(target))
 			return store_string(e, n, v);
 		if (!is_element(target)) {
@@ -393,7 +394,7 @@ static struct val assign(struct emitter *e, struct node *n)
 		return val_str(t, true);
 	}
 	if (type_strip(target->type)->kind == TYPE_ARRAY && type_is_string(target->type) && !is_element(target) && !type_equal(target->type, n->right->type))
-		return store_string(e, n, emit_spill(e, emit_string(e, n->right), n->right->type));
+		return store_string(e, n, emit_spill(e, emit_string_or_null(e, n->right), n->right->type));
 	if (!is_plain(target->type))
 		return assign_whole(e, n);
 	struct val v = emit_expr(e, n->right);
@@ -502,7 +503,22 @@ void emit_own_check(struct emitter *e, const struct node *at, const char *addres
 	const char *this = e->cur->uses_this ? mem_printf(" && !dtc_own_this(t, %s, %s)", address, size) : "";
 
 	e->uses_own = true;
-	emit_line(e, "if (!dtc_own(c, %s, %s)%s) DTC_FAULT(c, %d, %s, %u);", address, size, this, DTC_FAULT_BADADDR, address, emit_position(e, at));
+	emit_line(e, "if (!dtc_own(c, %s, %s)%s) {", address, size, this);
+	emit_line(e, "\tif (dtc_in_scratch(c, %s, 1)) DTC_FAULT(c, %d, %s, %u);", address, DTC_FAULT_BADSIZE, size, emit_position(e, at));
+	emit_line(e, "\tDTC_FAULT(c, %d, %s, %u);", DTC_FAULT_BADADDR, address, emit_position(e, at));
+	emit_line(e, "}");
+}
+
+const char *emit_readable(struct emitter *e, const struct node *at, const char *address, const char *size)
+{
+	const char *t;
+
+	if (!e->has_scratch)
+		return address;
+	t = emit_temp(e);
+	emit_line(e, "const dtc_u64 %s = %s;", t, address);
+	emit_line(e, "if (dtc_past_scratch(c, %s, %s)) DTC_RAISE(c, %u);", t, size, emit_position(e, at));
+	return t;
 }
 
 static void emit_struct(struct emitter *e, struct text *c, enum scope scope, const char *tag)

@@ -83,6 +83,7 @@ static void scan_node(struct emitter *e, struct node *n)
 		e->cur->has_if_records = true;
 	if (node_calls(n, FN_SPECULATE))
 		e->cur->speculates = true;
+	e->has_scratch |= node_calls(n, FN_ALLOCA) || node_calls(n, FN_COPYIN);
 	if (n->third && n->kind == NODE_CALL) {		/* expanded */
 		scan_node(e, n->third);
 		return;

@@ -45,18 +45,38 @@ static struct val read_string(struct emitter *e, struct node *n, const char *add
 	return val_str(t, true);
 }
 
-struct val emit_string(struct emitter *e, struct node *n)
+static bool is_null(const struct node *n)
+{
+	return n->is_const && type_is_scalar(n->type) && !n->value;
+}
+
+struct val emit_string_or_null(struct emitter *e, struct node *n)
 {
 	struct type *t = type_strip(n->type);
 
-	if (n->is_const && type_is_scalar(t) && !n->value)	/* NULL */
-		return emit_literal(e, "", 0);
+	if (is_null(n)) {
+		struct val null = val_str("dtc_no_string", true);
+		null.maybe_null = true;
+		return null;
+	}
 	struct val v = emit_expr(e, n);
 	if (v.kind == VAL_STR)
 		return v;
 	if (t->kind == TYPE_ARRAY && v.kind == VAL_MEM)
 		return read_string(e, n, v.text, t->size);
 	return read_string(e, n, val_as(v, n->type, false), 0);
+}
+
+struct val emit_string(struct emitter *e, struct node *n)
+{
+	struct val v = emit_string_or_null(e, n);
+
+	if (!v.maybe_null)
+		return v;
+	v = emit_spill(e, v, n->type);
+	v.maybe_null = false;
+	emit_line(e, "if (%s == dtc_no_string) DTC_FAULT(c, %d, 0, %u);", v.text, DTC_FAULT_BADADDR, emit_position(e, n));
+	return v;
 }
 
 /* --- comparison --- */
@@ -147,6 +167,14 @@ static struct val compare_part(struct emitter *e, enum op op, enum dtc_part part
 	return val_int(mem_printf("(dtc_s64)%s", emit_row_set(e, part_passes, &test)), true, true);
 }
 
+/* Variables do not tell NULL from the empty string; nothing else that is a string is NULL unasked. */
+static bool keeps_no_null(const struct node *n)
+{
+	while (n->kind == NODE_CAST || n->kind == NODE_STRINGOF)
+		n = n->left;
+	return n->kind != NODE_CALL && n->kind != NODE_STRING && n->kind != NODE_COND && !is_null(n);
+}
+
 struct val emit_compare_strings(struct emitter *e, struct node *n)
 {
 	struct node *l = n->left, *r = n->right;
@@ -167,10 +195,14 @@ struct val emit_compare_strings(struct emitter *e, struct node *n)
 			return compare_comm(op, emit_expr(e, l), lit.lit, lit.lit_len);
 	}
 	struct node *nodes[2] = { l, r };
-	const emit_fn fns[2] = { emit_string, emit_string };
+	const emit_fn fns[2] = { emit_string_or_null, emit_string_or_null };
 	struct val v[2];
 	emit_in_order(e, nodes, fns, 2, v);
-	return val_int(mem_printf("(dtc_s64)(dtc_strcmp(%s, %s) %s 0)", v[0].text, v[1].text, op_text(op)), false, true);
+	for (int i = 0; i < 2; i++)
+		if (is_null(nodes[i]) && keeps_no_null(nodes[!i]))
+			v[i] = emit_literal(e, "", 0);
+	const char *compare = v[0].maybe_null || v[1].maybe_null ? "dtc_strcmp_null" : "dtc_strcmp";
+	return val_int(mem_printf("(dtc_s64)(%s(%s, %s) %s 0)", compare, v[0].text, v[1].text, op_text(op)), false, true);
 }
 
 /* --- built-in variables --- */
@@ -194,6 +226,31 @@ static const struct { enum builtin_id id; const char *text; } builtins[] = {
 	{ BI_IPL, "0" },
 };
 
+struct arg_test { struct dtc *dtc; unsigned n; };
+
+/* A tracepoint passes its own arguments (0 of them: they are not known) and no others. */
+static bool passes_arg(const struct clause *c, size_t probe, const void *arg)
+{
+	const struct arg_test *t = arg;
+	const struct probe *p = c->probes->probes[probe];
+	unsigned nargs = p->kind == DTC_GROUP_TRACEPOINT ? p->provider->nargs(t->dtc, p) : 0;
+
+	return !nargs || t->n < nargs;
+}
+
+static struct val emit_arg(struct emitter *e, unsigned n, const char *sign)
+{
+	const struct arg_test test = { e->dtc, n };
+	const char *text = mem_printf("dtc_arg(c, %u)", n);
+	size_t yes = 0, count = e->clause->probes->count;
+
+	for (size_t i = 0; i < count; i++)
+		yes += passes_arg(e->clause, i, &test);
+	if (yes < count)
+		text = yes ? mem_printf("(%s ? %s : 0)", emit_row_set(e, passes_arg, &test), text) : "0";
+	return val_int(mem_printf("(%s)%s", sign, text), true, true);
+}
+
 struct val emit_builtin(struct emitter *e, struct node *n)
 {
 	const char *sign = is_signed(n->type) ? "dtc_s64" : "dtc_u64";
@@ -203,7 +260,7 @@ struct val emit_builtin(struct emitter *e, struct node *n)
 	if (part >= 0)
 		return emit_probe_part(e, part);
 	if (id >= BI_ARG0 && id <= BI_ARG9)
-		return val_int(mem_printf("(%s)dtc_arg(c, %d)", sign, id - BI_ARG0), true, true);
+		return emit_arg(e, id - BI_ARG0, sign);
 	if (id == BI_EXECNAME) {
 		struct val v = val_str("dtc_comm(c)", true);
 		v.is_comm = true;

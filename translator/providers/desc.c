@@ -7,10 +7,11 @@
 #include "provider.h"
 #include "../syntax/parse.h"
 
-extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_sdt, provider_fbt, provider_inline, provider_line;
+extern const struct provider provider_dtrace, provider_profile, provider_syscall, provider_sdt, provider_rawtp, provider_fbt, provider_inline, provider_line;
 
 const struct provider *const providers[] = {
-	&provider_dtrace, &provider_profile, &provider_syscall, &provider_sdt, &provider_fbt, &provider_inline, &provider_line, NULL
+	&provider_dtrace, &provider_profile, &provider_syscall, &provider_sdt, &provider_rawtp, &provider_fbt, &provider_inline, &provider_line,
+	NULL
 };
 
 u32 provider_base(struct dtc *dtc, const struct provider *p)

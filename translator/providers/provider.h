@@ -6,7 +6,7 @@
  * A probe's id is its place in the list of all probes of that kernel, as
  * `dtc -l` shows it, provider after provider in the order of providers[]:
  * dtrace (1..3), profile (the listed rates, then room for those made on
- * demand, in the order asked for), syscall, sdt and fbt, each of vmlinux, then
+ * demand, in the order asked for), syscall, sdt, rawtp and fbt, each of vmlinux, then
  * of modules by name. Ids need no more of a kernel than their provider does.
  */
 #ifndef DTC_PROVIDER_H

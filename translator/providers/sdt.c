@@ -10,32 +10,33 @@
  */
 #include <string.h>
 
-#include "provider.h"
+#include "tracepoint.h"
 #include "../debuginfo/index.h"
 
-#define SDT_ROOM 10000		/* ids kept for it, so that fbt's do not depend on the modules */
+#define ROOM 10000		/* ids kept for it, so that fbt's do not depend on the modules */
 
 extern const struct provider provider_sdt;
 
 struct walk {
 	struct dtc *dtc;
 	const struct probe_desc *d;
+	const struct provider *provider;
 	probe_found_fn *found;
 	void *arg;
 	u32 base;		/* id of the file's first tracepoint */
 	size_t nfound;
 };
 
-static void probe_make(const struct index_file *f, u32 i, const char *module, u32 base, struct probe *ret)
+static void probe_make(const struct provider *v, const struct index_file *f, u32 i, const char *module, u32 base, struct probe *ret)
 {
 	const char *group = index_name(f, f->tps[i].group), *name = index_name(f, f->tps[i].name);
 
 	*ret = (struct probe){
 		.id = base + i,
-		.part = { "sdt", *group ? group : module, "", name },
+		.part = { v->name, *group ? group : module, "", name },
 		.symbol = name,
 		.kind = DTC_GROUP_TRACEPOINT,
-		.provider = &provider_sdt,
+		.provider = v,
 	};
 }
 
@@ -46,7 +47,7 @@ static void module_match(struct walk *w, const struct index_file *f, const struc
 
 		if (!glob_match(w->d->part[3], index_name(f, f->tps[i].name)))
 			continue;
-		probe_make(f, i, index_name(f, m->name), w->base, &p);
+		probe_make(w->provider, f, i, index_name(f, m->name), w->base, &p);
 		if (!glob_match(w->d->part[1], p.part[1]))
 			continue;
 		p.optional = !*w->d->part[3] || glob_is_pattern(w->d->part[3]);
@@ -80,9 +81,9 @@ static bool is_tracepoint_name(const struct probe_desc *d)
 	       strcmp(name, "ERROR") && (glob_is_pattern(name) || !strchr(name, '-'));
 }
 
-static int sdt_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
+int tracepoint_match(struct dtc *dtc, const struct probe_desc *d, const struct provider *v, probe_found_fn *found, void *arg)
 {
-	struct walk w = { .dtc = dtc, .d = d, .found = found, .arg = arg };
+	struct walk w = { .dtc = dtc, .d = d, .provider = v, .found = found, .arg = arg };
 	const struct index_file *f;
 
 	if (!glob_match(d->part[2], "") || !is_tracepoint_name(d))
@@ -93,14 +94,14 @@ static int sdt_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn
 	f = index_vmlinux(dtc);
 	if (!f)
 		return -1;
-	w.base = provider_base(dtc, &provider_sdt);
+	w.base = provider_base(dtc, v);
 	if (f->nmods)
 		module_match(&w, f, &f->mods[0]);
 	w.base += f->ntps;
 	return modules_match(&w);
 }
 
-static void sdt_suggest(struct dtc *dtc, const struct probe_desc *d, struct nearest *n)
+void tracepoint_suggest(struct dtc *dtc, const struct probe_desc *d, struct nearest *n)
 {
 	const struct index_file *f = *d->part[0] && index_has_vmlinux(dtc) ? index_vmlinux(dtc) : NULL;
 
@@ -108,12 +109,12 @@ static void sdt_suggest(struct dtc *dtc, const struct probe_desc *d, struct near
 		nearest_try(n, index_name(f, f->tps[i].name));
 }
 
-static bool sdt_by_index(struct dtc *dtc, u32 index, struct probe *ret)
+bool tracepoint_by_index(struct dtc *dtc, const struct provider *v, u32 index, struct probe *ret)
 {
-	u32 base = provider_base(dtc, &provider_sdt);
+	u32 base = provider_base(dtc, v);
 	const struct index_file *f;
 
-	if (index >= SDT_ROOM || !index_has_vmlinux(dtc))
+	if (index >= ROOM || !index_has_vmlinux(dtc))
 		return false;
 	f = index_vmlinux(dtc);
 	if (f && index >= f->ntps) {
@@ -123,54 +124,64 @@ static bool sdt_by_index(struct dtc *dtc, u32 index, struct probe *ret)
 	}
 	if (!f || index >= f->ntps)
 		return false;
-	probe_make(f, index, index_name(f, index_tp_module(f, index)->name), base, ret);
+	probe_make(v, f, index, index_name(f, index_tp_module(f, index)->name), base, ret);
 	return true;
 }
 
 /* The prototype: members[0] is the handler's own pointer. */
-static struct type *sdt_type(struct dtc *dtc, const struct probe *p)
+static struct type *tracepoint_type(struct dtc *dtc, const struct probe *p)
 {
-	return kernel_tracepoint_type(dtc, p->id - provider_base(dtc, &provider_sdt));
+	return kernel_tracepoint_type(dtc, p->id - provider_base(dtc, p->provider));
 }
 
-static unsigned sdt_nargs(struct dtc *dtc, const struct probe *p)
+unsigned tracepoint_nargs(struct dtc *dtc, const struct probe *p)
 {
-	struct type *t = sdt_type(dtc, p);
+	struct type *t = tracepoint_type(dtc, p);
 
 	return t && t->nmembers ? t->nmembers - 1 : 0;
 }
 
 static struct type *sdt_arg_type(struct dtc *dtc, const struct probe *p, unsigned n)
 {
-	struct type *t = sdt_type(dtc, p);
+	struct type *t = tracepoint_type(dtc, p);
 
 	return t && n + 1 < t->nmembers ? t->members[n + 1].type : NULL;
 }
 
 static size_t sdt_locals(struct dtc *dtc, const struct probe *p, const struct probe_local **ret)
 {
-	return abi_parameters(sdt_type(dtc, p), 1, ret);
+	return abi_parameters(tracepoint_type(dtc, p), 1, ret);
 }
 
 static void sdt_locate(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret)
 {
-	abi_locate(sdt_type(dtc, p), 1, 5, l->index, ret);
+	abi_locate(tracepoint_type(dtc, p), 1, 5, l->index, ret);
 }
 
-static u32 sdt_count(struct dtc *dtc)
+u32 tracepoint_count(struct dtc *dtc)
 {
-	return SDT_ROOM;
+	return ROOM;
+}
+
+static int sdt_match(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
+{
+	return tracepoint_match(dtc, d, &provider_sdt, found, arg);
+}
+
+static bool sdt_by_index(struct dtc *dtc, u32 index, struct probe *ret)
+{
+	return tracepoint_by_index(dtc, &provider_sdt, index, ret);
 }
 
 const struct provider provider_sdt = {
 	.name = "sdt",
 	.help = "the kernel's tracepoints",
 	.match = sdt_match,
-	.suggest = sdt_suggest,
+	.suggest = tracepoint_suggest,
 	.arg_type = sdt_arg_type,
-	.nargs = sdt_nargs,
+	.nargs = tracepoint_nargs,
 	.locals = sdt_locals,
 	.locate = sdt_locate,
-	.count = sdt_count,
+	.count = tracepoint_count,
 	.by_index = sdt_by_index,
 };

@@ -3,8 +3,8 @@
  * syscall::NAME:entry and syscall::NAME:return, for every system call of the
  * kernel by the name that programs know it under (__NR_NAME). All of them come
  * from the two raw_syscalls tracepoints; the call's number selects the probe.
- * On entry arg0.. are the call's arguments; on return arg0 and arg1 are its
- * value, or -1 with errno set.
+ * On entry arg0.. are the call's arguments, args[] have their types; on return
+ * arg0 and arg1 are its value, or -1 with errno set.
  */
 #include <string.h>
 
@@ -13,8 +13,8 @@
 
 extern const struct provider provider_syscall;
 
-static const struct { const char *name; enum dtc_group_kind kind; unsigned nargs; } rows[] = {
-	{ "entry", DTC_GROUP_SYSCALL_ENTRY, 6 }, { "return", DTC_GROUP_SYSCALL_RETURN, 2 },
+static const struct { const char *name; enum dtc_group_kind kind; } rows[] = {
+	{ "entry", DTC_GROUP_SYSCALL_ENTRY }, { "return", DTC_GROUP_SYSCALL_RETURN },
 };
 
 /* Two places for each number. */
@@ -64,12 +64,18 @@ static void syscall_suggest(struct dtc *dtc, const struct probe_desc *d, struct 
 
 static unsigned syscall_nargs(struct dtc *dtc, const struct probe *p)
 {
-	return rows[p->kind == DTC_GROUP_SYSCALL_RETURN].nargs;
+	struct type *types[SYSCALL_ARGS];
+
+	return p->kind == DTC_GROUP_SYSCALL_RETURN ? 2 : kernel_syscall_types(dtc, p->part[2], types);
 }
 
 static struct type *syscall_arg_type(struct dtc *dtc, const struct probe *p, unsigned n)
 {
-	return n < syscall_nargs(dtc, p) ? type_named(dtc, "int64_t") : NULL;
+	struct type *types[SYSCALL_ARGS];
+
+	if (p->kind == DTC_GROUP_SYSCALL_RETURN)
+		return n < 2 ? type_named(dtc, "int64_t") : NULL;
+	return n < kernel_syscall_types(dtc, p->part[2], types) ? types[n] : NULL;
 }
 
 static u32 syscall_count(struct dtc *dtc)

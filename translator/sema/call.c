@@ -83,8 +83,8 @@ static const char *proto_hint(const struct func_desc *f)
 	return mem_printf("prototype: %.*s%s%s%s", n, f->prototype, star ? "" : " ", f->name, open);
 }
 
-/* `is_null`: 0 may stand for a string, as in strtok(0, " "). */
-static bool argument_fits(struct type *want, const struct node *arg, bool is_null)
+/* 0 is a null pointer, also where a string is wanted. */
+static bool argument_fits(struct type *want, const struct node *arg)
 {
 	struct type *t = arg->type;
 
@@ -93,12 +93,12 @@ static bool argument_fits(struct type *want, const struct node *arg, bool is_nul
 	if (type_is_strcompat(want)) {
 		struct type *p = type_strip(type_pointee(t));
 
-		return type_is_strcompat(t) || (is_null && node_is_zero(arg)) || (p && (type_is_void(p) || (type_is_integer(p) && p->size == 1)));
+		return type_is_strcompat(t) || node_is_zero(arg) || (p && (type_is_void(p) || (type_is_integer(p) && p->size == 1)));
 	}
 	if (type_is_integer(want) && type_is_symbol(t))
 		return false;
 	if (type_is_pointer(want) && type_is_void(type_pointee(want)))
-		return type_is_pointer(t) || type_is_string(t);
+		return type_is_pointer(t) || type_is_string(t) || node_is_zero(arg);
 	if (type_is_pointer(want) && type_is_integer(t))
 		return node_is_zero(arg) || type_strip(t)->size == 8;
 	return type_assignable(want, arg);
@@ -137,7 +137,7 @@ bool check_prototype(struct sema *s, struct node *n)
 			ok = false;
 			continue;
 		}
-		if (p.arg[i].is_any || argument_fits(p.arg[i].type, arg, f->id == FN_STRTOK && !i))
+		if (p.arg[i].is_any || argument_fits(p.arg[i].type, arg))
 			continue;
 		sema_error(s, arg, "D_PROTO_ARG", argument_hint(f, p.arg[i].type, arg),
 			   "%s( ) argument #%u is incompatible with prototype: %s instead of %s", f->name, i + 1,

@@ -21,24 +21,24 @@ struct type *set_const(struct node *n, struct type *t, u64 value)
 	return t;
 }
 
-/* The first type that holds it, of int, unsigned int, long, unsigned long. */
+/* The first type that holds it, of int, unsigned int, long, unsigned long; a decimal one is not unsigned int unasked. */
 static struct type *literal_type(struct sema *s, const struct node *n)
 {
-	bool u = n->int_suffix & 1, wide = n->int_suffix & 6;
+	bool u = n->int_suffix & 1, wide = n->int_suffix & 6, any = n->int_suffix & 8;
 
 	if (!wide && n->value <= INT_MAX && !u)
 		return type_int(s->dtc, 4, true);
-	if (!wide && n->value <= UINT_MAX)
+	if (!wide && n->value <= UINT_MAX && (u || any))
 		return type_int(s->dtc, 4, false);
 	return type_int(s->dtc, 8, !u && n->value <= LLONG_MAX);
 }
 
-/* -2147483648 is an int: a decimal literal is not unsigned when it is negative. */
+/* -9223372036854775808 is a long: a decimal literal is not unsigned when it is negative. */
 static struct type *negative_type(struct sema *s, const struct node *n)
 {
-	if (n->int_suffix & 9 || n->value > 1ULL << 63)
+	if (n->int_suffix & 9 || n->value != 1ULL << 63)
 		return n->type;
-	return type_int(s->dtc, n->value <= 1ULL << 31 && !n->int_suffix ? 4 : 8, true);
+	return type_int(s->dtc, 8, true);
 }
 
 struct type *check_condition(struct sema *s, struct node *n, const char *tag, const char *what)

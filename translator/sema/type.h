@@ -60,6 +60,7 @@ struct type *type_pointer_to(struct dtc *dtc, struct type *t);
 struct type *type_array_of(struct dtc *dtc, struct type *t, u64 count);
 struct type *type_int(struct dtc *dtc, unsigned size, bool is_signed);	/* the canonical one */
 struct type *type_named(struct dtc *dtc, const char *name);	/* "int", "uint64_t", "string": D's own and the kernel's typedefs; NULL */
+struct type *type_from_text(struct dtc *dtc, const char *text);	/* "const char *", "struct path *"; NULL: unknown */
 struct type *type_lookup(struct dtc *dtc, enum type_kind sou, const char *tag, const char *module);	/* struct tag ... */
 bool type_is_name(struct dtc *dtc, const char *module, const char *name);	/* for parse_is_type_name */
 struct type *type_promote(struct dtc *dtc, struct type *a, struct type *b);	/* of two operands: that of the higher rank */

@@ -32,7 +32,6 @@ struct types *types_get(struct dtc *dtc);
 struct type *type_new(enum type_kind kind, const char *name, u64 size);
 struct type *type_qualified(struct type *t, u32 quals);
 u32 type_quals(struct type *t);
-struct type *type_from_text(struct dtc *dtc, const char *text);	/* "const char *", "struct path *"; NULL: unknown */
 struct type *type_pointee(struct type *t);		/* of a pointer or an array, else NULL */
 bool type_is_void(struct type *t);
 bool type_is_arith(struct type *t);			/* integer, enum, float */
