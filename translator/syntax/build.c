@@ -213,7 +213,7 @@ struct probe_desc *build_desc(struct parser *p, const struct loc *loc, const cha
 		d->is_id = true;
 		d->id = (u32)id;
 		if (strlen(expanded) > 10 || id > UINT32_MAX || !id)
-			parse_error(p, loc, id ? "D_INT_OFLOW" : "D_PDESC_INVAL", NULL, "'%s' is not a probe's id: they are 1 to %u", text, UINT32_MAX);
+			parse_error(p, loc, "D_PDESC_INVAL", NULL, "'%s' is not a probe's id: they are 1 to %u", text, UINT32_MAX);
 		return d;
 	}
 	if (p->input && p->first_is_desc && p->input->kind == INPUT_ID) {
