@@ -231,9 +231,11 @@ void build_clause(struct parser *p, const struct loc *loc, struct probe_desc *de
 	struct tree_unit *u = p->dtc->unit;
 
 	/* a script that was cut off, or no script at all: only a one-liner may leave them out */
-	if (!has_body && !p->src->is_oneliner && !p->recovering)
+	if (!has_body && !p->src->is_oneliner && !p->recovering) {
+		p->lost = true;
 		parse_error(p, predicate ? &predicate->loc : loc, "D_SYNTAX", "write { } for the default action",
 			    predicate ? "actions in { } must follow a predicate" : "a predicate or actions must follow a probe description");
+	}
 	c->loc = *loc;
 	c->descs = descs;
 	c->predicate = predicate;

@@ -38,6 +38,7 @@ struct parser {
 	unsigned skip_braces;		/* ... in a block at this depth */
 	bool skip_header;		/* ... from the reserved word that it began with: what stands in () is skipped as a whole ... */
 	unsigned skip_parens;		/* ... so many of which are open */
+	bool lost;			/* after an error outside of all items: to where one may begin */
 	bool recovering;		/* since an error in this item */
 	unsigned missing_braces;	/* } to give to the parser before anything else */
 	bool closing;			/* they have been complained about */
@@ -75,6 +76,7 @@ bool word_is_known_type(struct parser *p, const char *module, const char *name);
 void word_add_type(struct parser *p, const char *name);
 enum item item_classify(struct parser *p);
 size_t desc_run(const struct parser *p, size_t at);	/* length of a probe description's text */
+size_t lost_run(const struct parser *p);	/* length of what to skip before an item may begin, from the current token on */
 bool desc_at_line_start(struct parser *p);		/* surely a clause begins here */
 size_t skip_blank(const struct parser *p, size_t at);	/* over spaces and comments */
 

@@ -146,6 +146,30 @@ size_t desc_run(const struct parser *p, size_t start)
 	return i - start;
 }
 
+/* A line that begins no further to the right than the item at fault, and not with what ends one. */
+size_t lost_run(const struct parser *p)
+{
+	u32 column = p->token_column, limit = p->item_loc.column ? p->item_loc.column : 1;
+	size_t start = p->token_offset, i = start;
+
+	while (start > 0 && p->text[start - 1] != '\n' && isspace((unsigned char)p->text[start - 1]))
+		start--;
+	if (start > 0 && p->text[start - 1] != '\n')
+		column = UINT32_MAX;	/* not the first on its line */
+	for (; i < p->len; i++) {
+		char c = p->text[i];
+
+		if (c == '\n')
+			column = 0;
+		else if (column <= limit && !isspace((unsigned char)c) && !strchr("{}()[];,", c))
+			return i - p->token_offset;
+		else if (!isspace((unsigned char)c))
+			column = UINT32_MAX;
+		column += column != UINT32_MAX;
+	}
+	return p->len - p->token_offset;
+}
+
 static bool run_has_colon(const struct parser *p, size_t start, size_t len, const char *what)
 {
 	return len && memmem(p->text + start, len, what, strlen(what));
