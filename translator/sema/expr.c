@@ -361,6 +361,24 @@ static struct type *check_binary(struct sema *s, struct node *n)
 	return up[0]->type;
 }
 
+/* Whether nothing but numbers is in it, so that its type counts even where it is not chosen. */
+static bool is_of_literals(const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_INT:
+		return true;
+	case NODE_UNARY:
+	case NODE_CAST:
+		return is_of_literals(n->left);
+	case NODE_BINARY:
+		return is_of_literals(n->left) && is_of_literals(n->right);
+	case NODE_COND:
+		return is_of_literals(n->left) && is_of_literals(n->right) && is_of_literals(n->third);
+	default:
+		return false;
+	}
+}
+
 static struct type *check_cond(struct sema *s, struct node *n)
 {
 	struct node *a = n->right, *b = n->third;
@@ -371,8 +389,10 @@ static struct type *check_cond(struct sema *s, struct node *n)
 		struct node *chosen = n->left->value ? a : b;
 
 		check_expr(s, chosen);
-		node_replace(n, chosen);
-		return n->type;
+		if (!type_is_arith(chosen->type) || !is_of_literals(chosen == a ? b : a)) {
+			node_replace(n, chosen);
+			return n->type;
+		}
 	}
 	check_expr(s, a);
 	check_expr(s, b);
@@ -399,6 +419,7 @@ static struct type *check_cond(struct sema *s, struct node *n)
 		return sema_error(s, n, "D_OP_INCOMPAT", NULL, "operator ?: operands have incompatible types: %s and %s",
 				  sema_type_name(s, a), sema_type_name(s, b));
 	n->type = t;
+	fold_cond(n);
 	alloca_agree(s, n, alloca_of(a), alloca_of(b));
 	return n->type;
 }

@@ -121,6 +121,7 @@ bool alloca_agree(struct sema *s, struct node *n, enum alloca_kind a, enum alloc
 /* --- fold.c --- */
 bool fold_binary(struct sema *s, struct node *n);	/* false: an error was reported */
 void fold_unary(struct node *n);
+void fold_cond(struct node *n);
 
 /* --- member.c: what reaches into things --- */
 struct type *check_member(struct sema *s, struct node *n);
