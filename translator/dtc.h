@@ -39,6 +39,7 @@ struct source {
 	size_t len;
 	u32 index;		/* in dtc->sources: the row of the file table */
 	bool is_library;	/* a tapset */
+	bool is_included;	/* by the preprocessor: a header of C */
 	bool is_own;		/* one of ours: what a definition says is checked where it is used, for a kernel need not have all of it */
 	bool is_oneliner;	/* from -n -P -m -f -i */
 	u32 first_line;		/* number of the first line of text (#line, #include); 0 stands for 1 */
@@ -102,6 +103,7 @@ struct input {
 	enum input_kind { INPUT_SCRIPT, INPUT_NAME, INPUT_PROVIDER, INPUT_MODULE, INPUT_FUNCTION, INPUT_ID } kind;
 	struct source *src;
 	struct program *program;	/* after parse */
+	bool is_empty;			/* after parse: it has declarations and no more */
 	struct attributes *attributes;	/* after check: the least of its descriptions, of its statements (sema/stability.h) */
 };
 

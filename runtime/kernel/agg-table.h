@@ -210,7 +210,8 @@ DTC_INLINE void dtc_agg_lquantize(dtc_u64 *d, dtc_s64 v, dtc_s64 incr, dtc_s64 b
 /*
  * Of a magnitude: bucket 0 is below factor^low; then each order of magnitude up to `high` is
  * cut into `steps` equal parts (or as many as it has values), of which the
- * first steps / factor belong to the order below; the last bucket is the rest.
+ * first steps / factor belong to the order below (with fewer steps than that a
+ * share of the first part alone); the last bucket is the rest.
  */
 static inline dtc_u32 dtc_llquantize_bucket(dtc_u64 v, dtc_u64 factor, dtc_u32 low, dtc_u32 high, dtc_u64 steps)
 {
@@ -229,7 +230,7 @@ static inline dtc_u32 dtc_llquantize_bucket(dtc_u64 v, dtc_u64 factor, dtc_u32 l
 		if (last)
 			to = ~0ull;
 		if (v < to)
-			return bucket + (dtc_u32)((v - from) / (to / parts));
+			return bucket + (dtc_u32)((steps < factor ? v : v - from) / (to / parts));
 		bucket += (dtc_u32)(parts - parts / factor);
 	}
 	return bucket;

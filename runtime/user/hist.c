@@ -138,6 +138,8 @@ uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket)
 	for (int64_t order = agg->args[1]; order <= agg->args[2]; order++, m.from = to) {
 		bool more = magnitude_next(agg, &m, &to);
 
+		if (bucket < m.buckets && (uint64_t)agg->args[3] < (uint64_t)agg->args[0])
+			return bucket ? bucket * m.step : m.from;
 		if (bucket < m.buckets)
 			return m.from + bucket * m.step;
 		bucket -= m.buckets;

@@ -9,7 +9,7 @@ BEGIN { *(int *)0; }
 BEGIN { trace(*(int *)8); }
 BEGIN { printf("%s\n", stringof((char *)16)); }
 BEGIN { printf("%d\n", strlen((char *)24)); }
-BEGIN { *(int *)32 = 5; }
+BEGIN { this->at = (int *)32; *this->at = 5; }
 BEGIN { bcopy((void *)40, alloca(8), 8); }
 BEGIN { bcopy(alloca(8), (void *)48, 8); }
 BEGIN { this->big = 1 << 20; this->p = alloca(this->big); printf("never\n"); }

@@ -37,7 +37,7 @@ BEGIN
 BEGIN { printf("%d %d\n", self->where.x, this->here.y); self->whole = *curthread->cred; this->whole = self->whole; }
 BEGIN { printf("%d\n", self->whole.uid.val == uid && this->whole.gid.val == gid); }
 BEGIN { this->t = (int *)curthread; *this->t = 3; printf("never\n"); }
-BEGIN { curthread->pid = 3; printf("never\n"); }
+BEGIN { this->c = curthread; this->c->pid = 3; printf("never\n"); }
 BEGIN { bcopy("abc", curthread, 4); printf("never\n"); }
 BEGIN { this->a = (char *)alloca(8); this->a[8] = 1; printf("never\n"); }
 BEGIN { this->a = (char *)alloca(8); bcopy("0123456789", this->a, 9); printf("never\n"); }

@@ -7,7 +7,7 @@ BEGIN
 	printf("3[%d][%u][%x]\n", (short)-1, (short)-1, (short)-1);
 	printf("4[%d][%u][%x]\n", -1LL, -1LL, -1LL);
 	printf("5[%d][%u][%x]\n", (unsigned char)200, (unsigned short)65535, 4294967295u);
-	printf("6[%ld][%lld][%lu][%llx]\n", -5, -5, -5, -5);
+	printf("6[%ld][%lld][%lu][%llx]\n", (long)-5, (long long)-5, (unsigned long)-5, (int64_t)-5);
 	printf("7[%5d][%-5d][%05d][%+d][% d][%+5d]\n", 42, 42, 42, 42, 42, 42);
 	printf("8[%.3d][%8.3d][%-8.3d][%08.3d][%.0d]\n", 7, 7, 7, 7, 0);
 	printf("9[%#x][%#o][%#X][%#d]\n", 255, 255, 255, 255);

@@ -9,4 +9,4 @@ fbt::ksys_sync:entry
 	@[stack(2)] = count(); @s[stack(1), execname] = sum(2); @y[sym((uintptr_t)&`vfs_read), 1] = count();
 	@f[func((uintptr_t)&`vfs_read)] = count(); @m[mod((uintptr_t)&`vfs_read)] = count();
 }
-END { printa(@); printa("%k %@d\n", @); printa("%-3k %@d\n", @); printa(@s); printa("%a|%@d\n", @f); printa("%s|%@d\n", @m); }
+END { printa(@); printa("%k %@d\n", @); printa("%-3k %@d\n", @); printa(@s); printa("%a|%@d\n", @f); printa("%a|%@d\n", @m); }

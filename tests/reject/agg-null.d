@@ -1,4 +1,2 @@
-BEGIN { @a; }
+BEGIN { @a = count(); @a; }
 BEGIN { @a[1]; }
-BEGIN { count(); }
-BEGIN { sum(1); }

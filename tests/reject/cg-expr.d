@@ -1,3 +1,5 @@
-BEGIN { trace(1), trace(2); }
-BEGIN { (trace(1), 5); }
-BEGIN { x = (trace(1), 5); }
+BEGIN { count(); }
+BEGIN { sum(1); }
+BEGIN { x = stack(); }
+BEGIN { y = sym(arg0); }
+BEGIN { (void)trace(1); }

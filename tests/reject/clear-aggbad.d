@@ -1,2 +1,2 @@
-BEGIN { clear(@foo); }
-BEGIN { clear(@never); }
+BEGIN { clear(@foo[1]); }
+BEGIN { clear(@never["a", 2]); }

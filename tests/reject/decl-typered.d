@@ -4,8 +4,3 @@ union t { int x; };
 union t { int y; };
 enum t { A };
 enum t { B };
-typedef int foo;
-typedef char foo;
-struct s { int a; };
-typedef struct s s_t;
-typedef int s_t;

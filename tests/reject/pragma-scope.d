@@ -3,4 +3,3 @@ BEGIN { exit(0); }
 #pragma D attributes Stable/Stable/Common printf
 #pragma D binding "1.0" execname
 #pragma D binding "1.0" trace
-#pragma D attributes Stable/Stable/Common provider syscall args

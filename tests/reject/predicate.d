@@ -1,2 +1,2 @@
 BEGIN /"string"/ { trace(1); }
-BEGIN /@a/ { trace(1); }
+BEGIN { @a = count(); } BEGIN /@a/ { trace(1); }

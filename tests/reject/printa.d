@@ -1,1 +1,1 @@
-BEGIN { printa(1); printa("%d\n"); printa("%@d\n", @never); }
+BEGIN { printa(1); printa("%d\n"); printa("%@d\n", @never[1]); }

@@ -1,1 +1,1 @@
-BEGIN { stack(-1); stack("x"); }
+BEGIN { stack(-1); stack(0); stack(pid); }

@@ -1,1 +1,1 @@
-BEGIN { trunc(); clear(1); normalize(@a, 0); trunc(@never); }
+BEGIN { trunc(); clear(1); normalize(@a[1], 0); trunc(@never["x"]); }

@@ -1,4 +1,3 @@
-BEGIN { trace(offsetof(struct task_struct, nosuch)); }
 BEGIN { trace(curthread->nosuch); }
 struct s { int a; };
 struct s v;

@@ -1,4 +1,4 @@
 BEGIN { ustack(0); }
 BEGIN { ustack(-1); }
 BEGIN { ustack(pid); }
-BEGIN { jstack("a"); }
+BEGIN { jstack(0); }

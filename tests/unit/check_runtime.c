@@ -185,6 +185,11 @@ START_TEST(llquantize_parts)
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		ck_assert_uint_eq(dtc_llquantize_bucket(cases[i].value, 10, 0, 2, 10), cases[i].bucket);
+	static const struct { dtc_u64 value; dtc_u32 bucket; } few[] = {	/* five parts each: 1, 2-3, 4-5, 6-7, 8-9, 10-19, 20-39 ... */
+		{ 0, 0 }, { 1, 1 }, { 2, 2 }, { 3, 2 }, { 9, 5 }, { 10, 6 }, { 19, 6 }, { 20, 7 }, { 99, 10 }, { 100, 11 },
+	};
+	for (size_t i = 0; i < sizeof(few) / sizeof(*few); i++)
+		ck_assert_uint_eq(dtc_llquantize_bucket(few[i].value, 10, 0, 1, 5), few[i].bucket);
 	dtc_u64 d[4 + 2 * 27] = { 0 };
 	dtc_agg_llquantize(d, -5, 2, 28, 10, 0, 2, 10);
 	dtc_agg_llquantize(d, 5, 3, 28, 10, 0, 2, 10);

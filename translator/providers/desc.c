@@ -46,7 +46,7 @@ static int id_parse(struct dtc *dtc, struct probe_desc *d, const char *text)
 {
 	unsigned long long id = strtoull(text, NULL, 10);
 
-	if (strlen(text) > 18 || id > UINT32_MAX) {
+	if (id > UINT32_MAX) {
 		diag_error(dtc, &d->loc, "D_PDESC_INVAL", "dtc -l lists the probes with their ids", "there is no probe with id %s", text);
 		return -1;
 	}

@@ -16,9 +16,9 @@ static bool check_trace(struct sema *s, struct node *n)
 		sema_error(s, a, "D_TRACE_VOID", NULL, "trace( ) may not be applied to a void expression");
 		return false;
 	}
-	if (type_is_dyn(a->type) || type_is_function(a->type)) {
-		sema_error(s, a, "D_TRACE_DYN", a->kind == NODE_AGG ? "aggregations are printed by printa()" : NULL,
-			   "trace( ) may not be applied to %s", a->kind == NODE_AGG ? "an aggregation" : "a dynamic expression");
+	if (type_is_dyn(a->type) || type_is_function(a->type) || a->kind == NODE_XLATE) {
+		sema_error(s, a, "D_TRACE_DYN", a->kind == NODE_AGG ? "aggregations are printed by printa()" : a->kind == NODE_XLATE ? "print() shows all its members" : NULL,
+			   "trace( ) may not be applied to %s", a->kind == NODE_AGG ? "an aggregation" : a->kind == NODE_XLATE ? "a translated value" : "a dynamic expression");
 		return false;
 	}
 	return true;
@@ -28,10 +28,10 @@ static bool check_stack(struct sema *s, struct node *n)
 {
 	struct node *a = n->list;
 
-	if (!a || is_positive_const(a, DTC_STACKFRAMES_MAX))
+	if (!a || is_positive_const(a, UINT32_MAX))	/* more than -x maxframes are cut to that */
 		return true;
 	sema_error(s, a, n->func->id == FN_STACK ? "D_STACK_SIZE" : "D_USTACK_FRAMES", NULL,
-		   "%s( ) argument #1 must be an integer constant from 1 to %d", n->func->name, DTC_STACKFRAMES_MAX);
+		   "%s( ) argument #1 must be a positive integer constant", n->func->name);
 	return false;
 }
 
@@ -84,11 +84,6 @@ static bool check_normalize(struct sema *s, struct node *n)
 
 	if (!check_denormalize(s, n))
 		return false;
-	if (!type_is_scalar(divisor->type)) {
-		sema_error(s, divisor, "D_NORMALIZE_SCALAR", NULL, "normalize( ) argument #2 must be of scalar type, not %s",
-			   sema_type_name(s, divisor));
-		return false;
-	}
 	if (node_is_zero(divisor)) {
 		sema_error(s, divisor, "D_NORMALIZE_SCALAR", NULL, "normalize( ) argument #2 must not be 0: values are divided by it");
 		return false;
@@ -118,27 +113,25 @@ static bool check_alloca(struct sema *s, struct node *n)
 	return true;
 }
 
-/* With as many arguments as `own`, or fewer where all are optional, wrong types among them have the rule's tags rather than D_PROTO_ARG. */
 static const struct rule {
 	enum func_id id;
 	bool (*check)(struct sema *s, struct node *n);
-	unsigned own;
 } rules[] = {
-	{ FN_TRACE, check_trace, 0 },
-	{ FN_STACK, check_stack, 1 },
-	{ FN_USTACK, check_ustack, 2 },
-	{ FN_JSTACK, check_ustack, 2 },
-	{ FN_TRACEMEM, check_tracemem, 2 },
-	{ FN_CLEAR, check_clear, 0 },
-	{ FN_TRUNC, check_trunc, 0 },
-	{ FN_NORMALIZE, check_normalize, 2 },
-	{ FN_DENORMALIZE, check_denormalize, 0 },
-	{ FN_PRINTF, check_printf, 0 },
-	{ FN_SYSTEM, check_printf, 0 },
-	{ FN_FREOPEN, check_printf, 0 },
-	{ FN_PRINTA, check_printa, 0 },
-	{ FN_PRINT, check_print, 0 },
-	{ FN_ALLOCA, check_alloca, 0 },
+	{ FN_TRACE, check_trace },
+	{ FN_STACK, check_stack },
+	{ FN_USTACK, check_ustack },
+	{ FN_JSTACK, check_ustack },
+	{ FN_TRACEMEM, check_tracemem },
+	{ FN_CLEAR, check_clear },
+	{ FN_TRUNC, check_trunc },
+	{ FN_NORMALIZE, check_normalize },
+	{ FN_DENORMALIZE, check_denormalize },
+	{ FN_PRINTF, check_printf },
+	{ FN_SYSTEM, check_printf },
+	{ FN_FREOPEN, check_printf },
+	{ FN_PRINTA, check_printa },
+	{ FN_PRINT, check_print },
+	{ FN_ALLOCA, check_alloca },
 };
 
 static const struct rule *rule_find(enum func_id id)
@@ -151,28 +144,15 @@ static const struct rule *rule_find(enum func_id id)
 	return NULL;
 }
 
-static bool has_own_tags(const struct rule *r, const struct node *n)
-{
-	const struct node *a;
-
-	for (a = n->list; a; a = a->next)
-		if (node_is_poison(a))
-			return false;
-	return r && r->own && (node_count(n->list) == r->own || (r->check == check_ustack && node_count(n->list) < r->own));
-}
-
 struct type *check_function(struct sema *s, struct node *n)
 {
 	const struct func_desc *f = n->func;
 	const struct rule *r = rule_find(f->id);
-	bool own = has_own_tags(r, n);
 	struct type *result;
 
 	if (f->kind == FUNC_AGG)
 		return n->type = s->ts->dyn;
-	if (own && !r->check(s, n))
-		return poison(s, n);
-	if (!check_prototype(s, n) || (r && !own && !r->check(s, n)))
+	if (!check_prototype(s, n) || (r && !r->check(s, n)))
 		return poison(s, n);
 	result = n->type;
 	if (f->kind == FUNC_ACTION)

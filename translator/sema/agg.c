@@ -98,7 +98,7 @@ static bool constant_argument(struct sema *s, struct node *call, struct node *ar
 	*ret = (s64)arg->value;
 	if (*ret >= r->min && *ret <= r->max)
 		return true;
-	sema_error(s, arg, r->min > 0 && *ret <= 0 ? r->tag_type : r->tag_value, NULL, "%s( ) %s (argument #%u) must be from %lld to %lld", call->func->name, r->what,
+	sema_error(s, arg, r->min == 1 && *ret <= 0 ? r->tag_type : r->tag_value, NULL, "%s( ) %s (argument #%u) must be from %lld to %lld", call->func->name, r->what,
 		   position, (long long)r->min, (long long)r->max);
 	return false;
 }
@@ -133,7 +133,7 @@ static bool lquantize_arguments(struct sema *s, struct node *call)
 	for (i = 0; i < ARRAY_SIZE(lquantize_rules) && arg; i++, arg = arg->next)
 		if (!constant_argument(s, call, arg, i + 2, &lquantize_rules[i], &v[i]))
 			return false;
-	if (v[0] > v[1]) {
+	if (v[0] >= v[1]) {
 		sema_error(s, call, "D_LQUANT_MISMATCH", NULL, "lquantize( ) base %lld must be less than limit %lld",
 			   (long long)v[0], (long long)v[1]);
 		return false;
@@ -161,10 +161,10 @@ static const struct constant_rule llquantize_rules[] = {
 	{ "steps", "D_LLQUANT_STEPTYPE", "D_LLQUANT_STEPVAL", 1, UINT16_MAX },
 };
 
-/* Whether factor ^ power fits 63 bits; *ret has it then. */
-static bool power_fits(s64 factor, s64 power, s64 *ret)
+/* Whether factor ^ power fits 64 bits; *ret has it then. */
+static bool power_fits(u64 factor, u64 power, u64 *ret)
 {
-	s64 v = 1;
+	u64 v = 1;
 
 	for (; power > 0; power--)
 		if (__builtin_mul_overflow(v, factor, &v))
@@ -173,29 +173,31 @@ static bool power_fits(s64 factor, s64 power, s64 *ret)
 	return true;
 }
 
-/* Each order of magnitude is cut into equal parts, whose bounds are integers from where there are enough of them. */
-static bool steps_fit(s64 factor, s64 steps)
+/*
+ * Each order of magnitude is cut into equal parts whose bounds are integers: no more than the
+ * factor, or as many as divide what the lowest order goes to, which for order 0 is the square.
+ */
+static bool steps_fit(u64 factor, u64 low, u64 steps)
 {
-	s64 power = factor;
+	u64 to;
 
-	while (power < steps)
-		power *= factor;
-	return steps >= factor && steps % factor == 0 && power % steps == 0;
+	if (steps <= factor)
+		return factor % steps == 0;
+	return steps % factor == 0 && power_fits(factor, low ? low + 1 : 2, &to) && to % steps == 0;
 }
 
 /* Buckets between the lowest and the highest one; the arguments were checked. */
 s64 llquantize_levels(const s64 *args)
 {
-	s64 to = args[0], levels = 0, order;
+	u64 factor = args[0], steps = args[3], to = factor;
+	s64 levels = 0, order;
 
 	for (order = 0; order < args[1]; order++)
-		to *= args[0];
-	for (; order <= args[2]; order++, to *= args[0]) {
-		s64 parts = to < args[3] ? to : args[3];
+		to *= factor;
+	for (; order <= args[2]; order++, to *= factor) {
+		u64 parts = to < steps ? to : steps;
 
-		levels += parts - parts / args[0];
-		if (order == args[2])	/* the next power need not fit */
-			break;
+		levels += parts - parts / factor;
 	}
 	return levels;
 }
@@ -203,8 +205,9 @@ s64 llquantize_levels(const s64 *args)
 static bool llquantize_arguments(struct sema *s, struct node *call)
 {
 	struct node *arg = call->list->next;
-	s64 *v = call->args, high;
+	s64 *v = call->args;
 	size_t i;
+	u64 high;
 
 	for (i = 0; i < ARRAY_SIZE(llquantize_rules); i++, arg = arg->next)
 		if (!constant_argument(s, call, arg, i + 2, &llquantize_rules[i], &v[i]))
@@ -214,8 +217,8 @@ static bool llquantize_arguments(struct sema *s, struct node *call)
 			   "llquantize( ) factor to the high magnitude does not fit 64 bits");
 		return false;
 	}
-	if (!steps_fit(v[0], v[3])) {
-		sema_error(s, call, "D_LLQUANT_STEPVAL", NULL, "llquantize( ) steps (argument #5) must be a multiple of the factor that divides a power of it");
+	if (!steps_fit(v[0], v[1], v[3])) {
+		sema_error(s, call, "D_LLQUANT_STEPVAL", NULL, "llquantize( ) steps (argument #5) must divide the factor, or be a multiple of it that divides its power above the low magnitude");
 		return false;
 	}
 	if (llquantize_levels(v) > DTC_LQUANTIZE_LEVELS_MAX) {
@@ -347,6 +350,16 @@ void check_aggregation(struct sema *s, struct node *assign)
 		same_arguments(s, a, call);
 }
 
+static struct type *undefined_agg(struct sema *s, struct node *n, const char *tag)
+{
+	struct nearest near;
+
+	nearest_init(&near, n->name);
+	names_suggest(&s->aggs, &near);
+	return sema_error(s, n, tag, near.best ? mem_printf("did you mean '@%s'?", near.best) : "a clause that stands before must define it",
+			  "undefined aggregation: %s", agg_text(n->name));
+}
+
 /* An aggregation within an expression: it has no value there; those who take one look at the node. */
 struct type *check_agg_use(struct sema *s, struct node *n)
 {
@@ -355,13 +368,13 @@ struct type *check_agg_use(struct sema *s, struct node *n)
 	n->agg = names_get(&s->aggs, n->name);
 	if (n->agg == s->bad_agg)
 		return poison(s, n);
+	if (!n->agg && !n->list)
+		return undefined_agg(s, n, "D_IDENT_UNDEF");
 	return n->type = s->ts->dyn;
 }
 
 struct agg *agg_argument(struct sema *s, struct node *call, struct node *arg, const char *tag, const char *tag_undef)
 {
-	struct nearest near;
-
 	if (arg && node_is_poison(arg))
 		return NULL;
 	if (!arg || arg->kind != NODE_AGG) {
@@ -370,10 +383,7 @@ struct agg *agg_argument(struct sema *s, struct node *call, struct node *arg, co
 		return NULL;
 	}
 	if (!arg->agg) {
-		nearest_init(&near, arg->name);
-		names_suggest(&s->aggs, &near);
-		sema_error(s, arg, tag_undef, near.best ? mem_printf("did you mean '@%s'?", near.best) :
-			   "a clause that stands before must define it", "undefined aggregation: %s", agg_text(arg->name));
+		undefined_agg(s, arg, tag_undef);
 		return NULL;
 	}
 	return arg->agg;

@@ -18,10 +18,8 @@ bool type_assignable(struct type *to, const struct node *from)
 	if (st->kind == TYPE_POINTER) {
 		if (type_is_function(type_pointee(to)) && type_is_function(t))
 			return true;
-		return type_is_integer(t) || type_is_compatible_pointer(to, t);
+		return node_is_null(from) || type_is_compatible_pointer(to, t);
 	}
-	if (type_is_integer(to))
-		return type_is_pointer(t) && st->size == 8 && !type_is_char_array(t);
 	if (st->kind == TYPE_ARRAY)
 		return type_equal(to, t);
 	return type_is_symbol(to) && type_equal(to, t);
@@ -94,15 +92,34 @@ static const char *mismatch_hint(struct sema *s, struct type *to, struct node *f
 		return "a pointer to kernel memory is made a string by stringof(), to user memory by copyinstr()";
 	if (type_is_string(to) && type_is_integer(from->type))
 		return "numbers are made strings by lltostr()";
+	if (type_is_pointer(to) ? type_is_integer(from->type) : type_is_integer(to) && type_is_pointer(from->type))
+		return mem_printf("if it is meant, cast it: (%s)", type_name(s->dtc, to, NULL));
 	if (target->kind == NODE_VAR && !target->var->is_declared)
 		return mem_printf("the first assignment, on line %u, gave '%s' the type %s", target->var->loc.line,
 				  var_text(target->var), type_name(s->dtc, target->var->type, NULL));
 	return NULL;
 }
 
+/* What leads to the memory that an lvalue is: p of ((struct s *)p)->a[1]. */
+static const struct node *node_root(const struct node *n)
+{
+	for (;;) {
+		if ((n->kind == NODE_INDEX && n->var) || !n->left)
+			return n;
+		if (n->kind == NODE_BINARY && !type_is_pointer(n->left->type))
+			n = n->right;
+		else if (n->kind == NODE_MEMBER || n->kind == NODE_INDEX || n->kind == NODE_CAST || n->kind == NODE_UNARY || n->kind == NODE_BINARY)
+			n = n->left;
+		else
+			return n;
+	}
+}
+
 /* What can be written: a variable, an element of an array of D, memory of the clause's own. */
 static bool check_target(struct sema *s, struct node *n, struct node *target)
 {
+	const struct node *root;
+
 	if (target->kind == NODE_BUILTIN) {
 		sema_error(s, n, "D_OP_WRITE", NULL, "operator %s can only be applied to a writable variable: '%s' is built in",
 			   op_name(n), target->name);
@@ -125,6 +142,11 @@ static bool check_target(struct sema *s, struct node *n, struct node *target)
 		sema_error(s, n, "D_OP_LVAL", NULL, "operator %s requires a modifiable lvalue as an operand", op_name(n));
 		return false;
 	}
+	root = node_root(target);
+	if (root->kind == NODE_BUILTIN || root->kind == NODE_SYMBOL || root->is_const) {
+		sema_error(s, n, type_strip(target->type)->kind == TYPE_ARRAY ? "D_OP_ARRFUN" : "D_OP_WRITE", "memory of the clause's own is had by alloca()", "operator %s can only be applied to a writable variable", op_name(n));
+		return false;
+	}
 	return true;
 }
 
@@ -136,34 +158,48 @@ static struct type *inferred_type(struct sema *s, struct type *t)
 	return type_is_char_array(t) ? s->ts->string : t;
 }
 
-static const char *dynamic_value(struct sema *s, struct node *n, const char **tag)
+/* What has no value that goes into anything. */
+static const char *dynamic_value(const struct node *n)
 {
 	struct type *t = n->type;
 
-	*tag = "D_OP_DYN";
-	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION) {
-		*tag = "D_CG_EXPR";
+	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_ACTION)
 		return mem_printf("the action %s( )", n->func->name);
-	}
 	if (type_is_void(t))
 		return "a void expression";
 	if (type_is_dyn(t))
 		return n->kind == NODE_AGG ? "an aggregation" : "a value without a type";
-	if (type_is_function(t))
-		return "a function";
-	(void)s;
-	return NULL;
+	return type_is_function(t) ? "a function" : NULL;
+}
+
+/* As for operands of the wrong type. */
+static const char *dynamic_tag(const struct node *n)
+{
+	switch (n->assign_op) {
+	case OP_NONE:
+		if (type_is_function(n->right->type))
+			return "D_OP_ARRFUN";
+		return type_is_symbol(n->right->type) ? "D_CG_EXPR" : "D_OP_INCOMPAT";
+	case OP_ADD:
+	case OP_SUB:
+		return "D_OP_VFPTR";
+	case OP_MUL:
+	case OP_DIV:
+		return "D_OP_ARITH";
+	default:
+		return "D_OP_INT";
+	}
 }
 
 static bool check_value(struct sema *s, struct node *n, struct node *value)
 {
-	const char *tag, *what;
+	const char *what;
 
 	if (node_is_poison(value))
 		return false;
-	what = dynamic_value(s, value, &tag);
+	what = dynamic_value(value);
 	if (what)
-		sema_error(s, n, tag, NULL, "operator %s may not be applied to %s", op_name(n), what);
+		sema_error(s, n, dynamic_tag(n), NULL, "operator %s may not be applied to %s", op_name(n), what);
 	return !what;
 }
 
@@ -210,6 +246,19 @@ static bool takes_address(const struct node *target, const struct node *value)
 	return type_strip(target->type)->kind == TYPE_POINTER && type_is_strcompat(target->type) && type_strip(value->type)->kind == TYPE_STRING;
 }
 
+/* An inline that is more than a number, for which its value stands. */
+static bool is_inline_value(struct sema *s, const struct node *target)
+{
+	const struct inline_def *inl = target->kind == NODE_IDENT ? names_get(&s->inlines, target->name) : NULL;
+
+	return inl && !inl->has_params && !inl->constant;
+}
+
+static struct type *inline_written(struct sema *s, struct node *n)
+{
+	return sema_error(s, n, "D_OP_WRITE", NULL, "operator %s can only be applied to a writable variable: '%s' is inline", op_name(n), n->left->name);
+}
+
 struct type *check_assign(struct sema *s, struct node *n)
 {
 	struct node *target = n->left, *value = n->right;
@@ -218,6 +267,11 @@ struct type *check_assign(struct sema *s, struct node *n)
 	if (target->kind == NODE_AGG)
 		return sema_error(s, n, "D_AGG_NULL", "make it a statement of its own",
 				  "an aggregation may not be assigned within an expression");
+	if (target->kind == NODE_ASSIGN && target->left->kind == NODE_AGG)
+		return sema_error(s, n, "D_OP_LVAL", "an aggregation is assigned once in a statement", "operator %s requires a modifiable lvalue as an operand",
+				  op_name(n));
+	if (is_inline_value(s, target))
+		return inline_written(s, n);
 	check_expr(s, value);
 	v = var_for_write(s, target);
 	if (v) {
@@ -250,6 +304,8 @@ struct type *check_incdec(struct sema *s, struct node *n)
 	struct var *v = var_for_write(s, target);
 	struct type *t, *p;
 
+	if (is_inline_value(s, target))
+		return inline_written(s, n);
 	if (v)
 		v->type = target->type = type_named(s->dtc, "int64_t");
 	else

@@ -99,17 +99,17 @@ static bool argument_fits(struct type *want, const struct node *arg)
 		return false;
 	if (type_is_pointer(want) && type_is_void(type_pointee(want)))
 		return type_is_pointer(t) || type_is_string(t) || node_is_zero(arg);
-	if (type_is_pointer(want) && type_is_integer(t))
-		return node_is_zero(arg) || type_strip(t)->size == 8;
 	return type_assignable(want, arg);
 }
 
-static const char *argument_hint(const struct func_desc *f, struct type *want, const struct node *arg)
+static const char *argument_hint(struct sema *s, const struct func_desc *f, struct type *want, const struct node *arg)
 {
 	const char *hint = proto_hint(f);
 
 	if (want && type_is_strcompat(want) && type_is_integer(arg->type))
 		return mem_printf("%s; copyinstr() reads a string of the program, stringof() one of the kernel", hint);
+	if (want && type_is_integer(want) && type_is_pointer(arg->type))
+		return mem_printf("%s; cast a pointer: (%s)", hint, type_name(s->dtc, want, NULL));
 	return hint;
 }
 
@@ -139,7 +139,7 @@ bool check_prototype(struct sema *s, struct node *n)
 		}
 		if (p.arg[i].is_any || argument_fits(p.arg[i].type, arg))
 			continue;
-		sema_error(s, arg, "D_PROTO_ARG", argument_hint(f, p.arg[i].type, arg),
+		sema_error(s, arg, "D_PROTO_ARG", argument_hint(s, f, p.arg[i].type, arg),
 			   "%s( ) argument #%u is incompatible with prototype: %s instead of %s", f->name, i + 1,
 			   sema_type_name(s, arg), p.arg[i].type ? type_name(s->dtc, p.arg[i].type, NULL) : "a pointer");
 		ok = false;

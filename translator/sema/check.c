@@ -85,9 +85,10 @@ static void check_expr_stmt(struct sema *s, struct node *e)
 	check_expr(s, e);
 	if (node_is_poison(e))
 		return;
-	if (e->kind == NODE_AGG || (e->kind == NODE_CALL && e->func && e->func->kind == FUNC_AGG))
-		sema_error(s, e, "D_AGG_NULL", "write @name = count()", "%s has no effect of its own",
-			   e->kind == NODE_AGG ? "an aggregation" : "an aggregating function");
+	if (e->kind == NODE_AGG)
+		sema_error(s, e, "D_AGG_NULL", "write @name = count()", "an aggregation has no effect of its own");
+	else if (e->kind == NODE_CALL && e->func && e->func->kind == FUNC_AGG)
+		sema_error(s, e, "D_CG_EXPR", "write @name = count()", "an aggregating function has no effect of its own");
 }
 
 static void check_statement(struct sema *s, struct node *n)
@@ -120,15 +121,37 @@ void check_statements(struct sema *s, struct node *list)
 		check_statement(s, list);
 }
 
+/* Whether the expression may make a variable. */
+static bool assigns(const struct node *n)
+{
+	const struct node *child[] = { n->left, n->right, n->third };
+	size_t i;
+
+	if (n->kind == NODE_ASSIGN || (n->kind == NODE_UNARY && (n->op == OP_INC || n->op == OP_DEC)))
+		return true;
+	for (i = 0; i < ARRAY_SIZE(child); i++)
+		if (child[i] && assigns(child[i]))
+			return true;
+	for (n = n->list; n; n = n->next)
+		if (assigns(n))
+			return true;
+	return false;
+}
+
+/* The predicate knows the variables that the actions make, and where it makes some itself they know those. */
 static void check_clause(struct sema *s, struct clause *c)
 {
+	bool is_first = c->predicate && (!c->body || assigns(c->predicate));
+
 	s->clause = c;
 	order_begin(s);
 	clause_begin(s);
-	if (c->predicate)
+	if (is_first)
 		check_condition(s, c->predicate, "D_PRED_SCALAR", "predicate");
 	if (c->body)
 		check_statement(s, c->body);
+	if (c->predicate && !is_first)
+		check_condition(s, c->predicate, "D_PRED_SCALAR", "predicate");
 	if (s->has_translated) {
 		fill_translated(s, c->predicate);
 		fill_translated(s, c->body);
@@ -173,12 +196,9 @@ static void check_destructive(struct sema *s)
 
 static void check_provider_pragma(struct sema *s, const struct pragma *p)
 {
-	bool exists = parse_is_there && parse_is_there(s->dtc, "provider", p->word[1]);
-
-	if (names_get(&s->providers, p->word[1]))
+	if (names_get(&s->providers, p->word[1]) || (parse_is_there && parse_is_there(s->dtc, "provider", p->word[1])))
 		return;
-	diag_error(s->dtc, &p->word_loc[1], exists ? "D_PRAGMA_SCOPE" : "D_PRAGMA_UNUSED", NULL, exists ? "the attributes of provider '%s' cannot be changed: it is defined outside of the program" :
-		   "#pragma D attributes names provider '%s', which is not defined", p->word[1]);
+	diag_error(s->dtc, &p->word_loc[1], "D_PRAGMA_UNUSED", NULL, "#pragma D attributes names provider '%s', which is not defined", p->word[1]);
 }
 
 /* What attributes and binding name must be there; not `translator`, which stands for the definition that follows. */
@@ -213,6 +233,7 @@ int pass_check(struct dtc *dtc)
 	size_t before = diag_errors(dtc);
 	struct sema s = { .dtc = dtc, .unit = dtc->unit };
 	struct top *t;
+	size_t i;
 
 	s.ts = types_get(dtc);
 	s.ts->string->size = dtc->opt.strsize;
@@ -228,5 +249,8 @@ int pass_check(struct dtc *dtc)
 			check_pragma(&s, t->pragma);
 	check_lacking(&s);
 	check_destructive(&s);
+	for (i = 0; i < dtc->ninputs && diag_errors(dtc) == before; i++)
+		if (dtc->inputs[i].is_empty)
+			input_is_empty(dtc, &dtc->inputs[i]);
 	return diag_errors(dtc) > before ? -1 : 0;
 }

@@ -128,7 +128,7 @@ static void add_field(struct sema *s, struct type *sou, struct layout *l, struct
 	if (f->bits && !bitfield_width(s, f, t, &bits))
 		return;
 	if (f->name && has_member(sou, l, f->name)) {
-		diag_error(s->dtc, &f->loc, "D_DECL_MNAME", NULL, "member name '%s' is already in use", f->name);
+		diag_error(s->dtc, &f->loc, "D_UNKNOWN", NULL, "failed to define member '%s': the name is already in use", f->name);
 		return;
 	}
 	offset = place(l, t, f->bits != NULL, bits);
@@ -179,10 +179,15 @@ static struct type *sou_define(struct sema *s, struct decl_spec *spec)
 
 static void enumerator_add(struct sema *s, struct type *t, struct enum_item *e, s64 value, size_t *cap)
 {
-	struct constant *c;
+	struct constant *c = names_get(&s->enumerators, e->name);
 
-	if (names_get(&s->enumerators, e->name) || names_get(&s->vars[SCOPE_GLOBAL], e->name) || names_get(&s->inlines, e->name)) {
-		diag_error(s->dtc, &e->loc, "D_DECL_IDRED", NULL, "identifier redeclared: %s", e->name);
+	if (c && c->type == t) {
+		diag_error(s->dtc, &e->loc, "D_UNKNOWN", NULL, "failed to define enumerator '%s': the name is already in use", e->name);
+		return;
+	}
+	if (name_is_known(s, e->name)) {
+		if (!e->loc.src->is_included)	/* a header's loses against D's own name */
+			diag_error(s->dtc, &e->loc, "D_DECL_IDRED", NULL, "identifier redeclared: %s", e->name);
 		return;
 	}
 	t->enums = mem_grow(t->enums, cap, t->nenums, sizeof(*t->enums));
@@ -333,13 +338,17 @@ static u32 typedef_steps(const struct type *t)
 static void declare_typedef(struct sema *s, struct declared *d)
 {
 	struct type *t = check_decl_type(s, d->type), *old, *def;
+	bool may_repeat;
 
 	if (!d->name || type_is_poison(t))
 		return;
 	old = names_get(&s->ts->typedefs, d->name);
-	if (old && !type_equal(old, t)) {
-		diag_error(s->dtc, &d->loc, "D_DECL_TYPERED", NULL, "type redeclared: %s was %s and is %s", d->name,
-			   type_name(s->dtc, old->ref, NULL), type_name(s->dtc, t, NULL));
+	if (!old)
+		old = names_get(&s->ts->own, d->name);
+	may_repeat = d->loc.src->is_included || d->loc.src->is_library;
+	if (old && (!may_repeat || !type_equal(old, t))) {
+		diag_error(s->dtc, &d->loc, "D_DECL_IDRED", mem_printf("it is %s", type_name(s->dtc, old->ref ? old->ref : old, NULL)),
+			   "typedef redeclared: %s", d->name);
 		return;
 	}
 	if (names_get(&s->vars[SCOPE_GLOBAL], d->name) || names_get(&s->inlines, d->name)) {
@@ -387,8 +396,9 @@ static void assoc_keys(struct sema *s, struct var *v, struct declarator *assoc)
 		diag_error(s->dtc, &assoc->loc, "D_DECL_PROTO_VARARGS", NULL, "an array takes a fixed number of keys");
 	for (k = assoc->params; k; k = k->next) {
 		t = check_decl_type(s, k->type);
-		if (type_is_void(t)) {
-			diag_error(s->dtc, &k->loc, "D_DECL_PROTO_VOID", NULL, "key #%zu of array %s[ ] may not be void", v->nkeys + 1, var_text(v));
+		if (type_is_void(t) || declarator_assoc(k->type)) {
+			diag_error(s->dtc, &k->loc, "D_DECL_PROTO_TYPE", NULL, "key #%zu of array %s[ ] may not be %s", v->nkeys + 1, var_text(v),
+				   type_is_void(t) ? "void" : "an associative array");
 			t = s->ts->poison;
 		}
 		if (!type_is_poison(t) && !type_is_scalar(t) && !type_is_string(t)) {
@@ -417,8 +427,21 @@ static bool name_is_taken(struct sema *s, const struct declared *d, enum scope s
 {
 	if (scope != SCOPE_GLOBAL)
 		return false;
-	return names_get(&s->inlines, d->name) || names_get(&s->enumerators, d->name) ||
-	       names_get(&s->ts->typedefs, d->name) || builtin_var_find(d->name) || func_find(d->name);
+	return names_get(&s->inlines, d->name) || names_get(&s->enumerators, d->name) || names_get(&s->ts->typedefs, d->name) ||
+	       names_get(&s->ts->own, d->name) || builtin_var_find(d->name) || func_find(d->name);
+}
+
+/* What the kernel has, which is told alike each time. */
+static void declare_extern(struct sema *s, struct declared *d)
+{
+	struct type *t = check_decl_type(s, d->type), *old = names_get(&s->externs, d->name);
+
+	if (type_is_poison(t))
+		return;
+	if (!old)
+		names_put(&s->externs, d->name, t);
+	else if (!type_equal(old, t) && !(type_is_function(old) && type_is_function(t)))
+		diag_error(s->dtc, &d->loc, "D_DECL_IDRED", mem_printf("it was %s", type_name(s->dtc, old, NULL)), "identifier redeclared: %s", d->name);
 }
 
 void declare_var(struct sema *s, struct declared *d, enum scope scope)
@@ -431,9 +454,13 @@ void declare_var(struct sema *s, struct declared *d, enum scope scope)
 		diag_error(s->dtc, &d->loc, "D_DECL_LOCASSC", NULL, "this->%s may not be an associative array", d->name);
 		t = s->ts->poison;
 	}
-	if (type_is_function(t) && scope == SCOPE_GLOBAL)
-		return;		/* a prototype */
-	if (name_is_taken(s, d, scope)) {
+	if (type_is_function(t) && scope == SCOPE_GLOBAL) {	/* a prototype */
+		declare_extern(s, d);
+		return;
+	}
+	if (d->type->spec->is_wrong)
+		t = s->ts->poison;
+	else if (name_is_taken(s, d, scope)) {
 		diag_error(s->dtc, &d->loc, "D_DECL_IDRED", NULL, "identifier redeclared: %s", d->name);
 		return;
 	}
@@ -475,14 +502,16 @@ void check_decl(struct sema *s, struct top *top)
 	if (!spec->is_wrong && !storage_fits(s, spec))
 		return;
 	check_spec(s, spec);
-	if (!decl->things && !spec->has_body && spec->kind != SPEC_STRUCT && spec->kind != SPEC_UNION)
+	if (!decl->things && !spec->is_wrong && !spec->has_body && spec->kind != SPEC_STRUCT && spec->kind != SPEC_UNION)
 		spec_error(s, &decl->loc, "D_DECL_USELESS", NULL, "useless declaration");
 	for (d = decl->things; d; d = d->next) {
 		if (spec->storage == STORAGE_TYPEDEF)
 			declare_typedef(s, d);
 		else if (!d->name)
 			check_decl_type(s, d->type);
-		else if (spec->storage != STORAGE_EXTERN)
+		else if (spec->storage == STORAGE_EXTERN)
+			declare_extern(s, d);
+		else
 			declare_var(s, d, spec->storage == STORAGE_SELF ? SCOPE_SELF : spec->storage == STORAGE_THIS ? SCOPE_THIS : SCOPE_GLOBAL);
 	}
 }

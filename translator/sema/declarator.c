@@ -45,6 +45,10 @@ static struct type *function_step(struct sema *s, struct type *t, struct declara
 
 		if (type_is_poison(param))
 			return param;
+		if (declarator_assoc(p->type)) {
+			diag_error(s->dtc, &p->loc, "D_DECL_PROTO_TYPE", NULL, "a parameter of a function may not be an associative array");
+			return s->ts->poison;
+		}
 		if (type_is_void(param)) {
 			if (p == d->params && !p->next && !p->name && !d->is_varargs)
 				break;
@@ -72,7 +76,7 @@ static struct type *step(struct sema *s, struct type *t, struct declarator *d)
 	default:
 		if (!d->next)
 			return t;	/* the type of an element; declare_var() has the keys */
-		diag_error(s->dtc, &d->loc, "D_DECL_ARRSUB", NULL, "an associative array may not be part of another type");
+		diag_error(s->dtc, &d->loc, "D_DECL_DYNOBJ", NULL, "an associative array may not be part of another type");
 		return s->ts->poison;
 	}
 }

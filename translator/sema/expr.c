@@ -13,6 +13,12 @@ bool node_is_zero(const struct node *n)
 	return n->is_const && !n->value;
 }
 
+/* The constant 0, which goes with pointers of all kinds. */
+bool node_is_null(const struct node *n)
+{
+	return node_is_zero(n) && type_is_integer(n->type);
+}
+
 struct type *set_const(struct node *n, struct type *t, u64 value)
 {
 	n->type = t;
@@ -140,12 +146,23 @@ static struct type *check_unary(struct sema *s, struct node *n)
 	return n->type;
 }
 
+static bool is_vfptr(struct type *t)
+{
+	struct type *p = type_strip(type_pointee(t));
+
+	return p && (p->kind == TYPE_VOID || p->kind == TYPE_FUNCTION);
+}
+
 static struct type *incompatible(struct sema *s, struct node *n, enum op op, struct node *l, struct node *r)
 {
 	const char *hint = NULL;
 
 	if (op == OP_ADD && (type_is_string(l->type) || type_is_string(r->type)))
 		hint = "strings are joined by strjoin()";
+	else if (is_vfptr(l->type) || is_vfptr(r->type))
+		hint = "cast it to a pointer to what is there, as in (char *)p";
+	else if (type_is_pointer(l->type) != type_is_pointer(r->type) && (type_is_integer(l->type) || type_is_integer(r->type)))
+		hint = "cast one to the type of the other, as in (uintptr_t)p";
 	else if (type_is_string(l->type) != type_is_string(r->type) &&
 		 (type_is_pointer(l->type) || type_is_pointer(r->type)))
 		hint = "a pointer to kernel memory is made a string by stringof(), to user memory by copyinstr()";
@@ -157,7 +174,7 @@ static bool pointer_base_ok(struct node *n)
 {
 	struct type *p = type_strip(type_pointee(n->type));
 
-	return p && p->kind != TYPE_FUNCTION && (p->kind == TYPE_VOID || p->size);
+	return p && p->size;
 }
 
 static struct type *additive(struct sema *s, struct node *n, enum op op, struct node *l, struct node *r)
@@ -171,8 +188,11 @@ static struct type *additive(struct sema *s, struct node *n, enum op op, struct 
 			return incompatible(s, n, op, l, r);
 		return type_int(s->dtc, 8, true);
 	}
-	if (!(type_is_pointer(lt) && type_is_integer(rt)) &&
-	    !(op == OP_ADD && type_is_integer(lt) && type_is_pointer(rt)))
+	if (n->kind == NODE_ASSIGN && !type_is_string(lt) && !type_is_string(rt) && (!type_is_pointer(lt) || is_vfptr(lt)))
+		return sema_error(s, n, "D_OP_VFPTR", NULL, "operator %s= requires a left-hand operand that is an integer as the other, or a pointer to what has a size, not %s",
+				  op_text(op), sema_type_name(s, l));
+	if (is_vfptr(lt) || is_vfptr(rt) ||
+	    (!(type_is_pointer(lt) && type_is_integer(rt)) && !(op == OP_ADD && type_is_integer(lt) && type_is_pointer(rt))))
 		return incompatible(s, n, op, l, r);
 	if (!type_is_pointer(lt)) {
 		lt = rt;
@@ -201,7 +221,7 @@ static struct type *relation(struct sema *s, struct node *n, enum op op, struct 
 	else if (type_is_pointer(lt) && type_is_pointer(rt))
 		fits = type_is_compatible_pointer(lt, rt);
 	else
-		fits = (type_is_pointer(lt) && type_is_integer(rt)) || (type_is_integer(lt) && type_is_pointer(rt));
+		fits = (type_is_pointer(lt) && node_is_null(r)) || (node_is_null(l) && type_is_pointer(rt));
 	return fits ? type_int(s->dtc, 4, true) : incompatible(s, n, op, l, r);
 }
 
@@ -292,9 +312,15 @@ bool action_misplaced(struct sema *s, struct node *n)
 
 static struct type *check_comma(struct sema *s, struct node *n)
 {
-	if (action_misplaced(s, n->left) | action_misplaced(s, n->right))
+	struct node *l = n->left, *r = n->right;
+
+	if (node_is_poison(l) || node_is_poison(r))
 		return poison(s, n);
-	return n->type = n->right->type;
+	if (type_is_dyn(l->type) || type_is_dyn(r->type))
+		return sema_error(s, n, "D_OP_DYN", NULL, "operator , operands cannot be of dynamic type: %s", sema_type_name(s, type_is_dyn(l->type) ? l : r));
+	if (is_action(l) || is_action(r))
+		return sema_error(s, n, "D_OP_ACT", "make each a statement, with ;", "operator , operands cannot be actions: %s( )", (is_action(l) ? l : r)->func->name);
+	return n->type = r->type;
 }
 
 /* A chain of one operator (a + b + c ...) is deep on the left: it is walked without recursion. */
@@ -335,16 +361,45 @@ static struct type *check_binary(struct sema *s, struct node *n)
 	return up[0]->type;
 }
 
+/* Whether nothing but numbers is in it, so that its type counts even where it is not chosen. */
+static bool is_of_literals(const struct node *n)
+{
+	switch (n->kind) {
+	case NODE_INT:
+		return true;
+	case NODE_UNARY:
+	case NODE_CAST:
+		return is_of_literals(n->left);
+	case NODE_BINARY:
+		return is_of_literals(n->left) && is_of_literals(n->right);
+	case NODE_COND:
+		return is_of_literals(n->left) && is_of_literals(n->right) && is_of_literals(n->third);
+	default:
+		return false;
+	}
+}
+
 static struct type *check_cond(struct sema *s, struct node *n)
 {
 	struct node *a = n->right, *b = n->third;
 	struct type *t = NULL;
 
 	check_condition(s, n->left, "D_OP_SCALAR", "operand of ?:");
+	if (n->left->is_const && type_is_integer(n->left->type)) {	/* DEBUG ? printf("x") : 1; is one or the other */
+		struct node *chosen = n->left->value ? a : b;
+
+		check_expr(s, chosen);
+		if (!type_is_arith(chosen->type) || !is_of_literals(chosen == a ? b : a)) {
+			node_replace(n, chosen);
+			return n->type;
+		}
+	}
 	check_expr(s, a);
 	check_expr(s, b);
 	if (node_is_poison(a) || node_is_poison(b) || node_is_poison(n->left))
 		return poison(s, n);
+	if (type_is_dyn(a->type) || type_is_dyn(b->type))
+		return sema_error(s, n, "D_OP_DYN", NULL, "operator ?: operands cannot be of dynamic type: %s", sema_type_name(s, type_is_dyn(a->type) ? a : b));
 	if (is_action(a) || is_action(b))
 		return sema_error(s, n, "D_OP_ACT", "write if (...) { ... } else { ... }", "an action cannot be used in a conditional context");
 	if (type_is_arith(a->type) && type_is_arith(b->type))
@@ -352,9 +407,9 @@ static struct type *check_cond(struct sema *s, struct node *n)
 	else if ((type_is_string(a->type) || type_is_string(b->type)) &&
 		 (type_is_strcompat(a->type) || node_is_zero(a)) && (type_is_strcompat(b->type) || node_is_zero(b)))
 		t = s->ts->string;
-	else if (type_is_pointer(a->type) && (type_is_compatible_pointer(a->type, b->type) || node_is_zero(b)))
+	else if (type_is_pointer(a->type) && (type_is_compatible_pointer(a->type, b->type) || node_is_null(b)))
 		t = a->type;
-	else if (type_is_pointer(b->type) && node_is_zero(a))
+	else if (type_is_pointer(b->type) && node_is_null(a))
 		t = b->type;
 	else if (type_is_void(a->type) && type_is_void(b->type))
 		t = a->type;
@@ -364,11 +419,9 @@ static struct type *check_cond(struct sema *s, struct node *n)
 		return sema_error(s, n, "D_OP_INCOMPAT", NULL, "operator ?: operands have incompatible types: %s and %s",
 				  sema_type_name(s, a), sema_type_name(s, b));
 	n->type = t;
-	if (!alloca_agree(s, n, alloca_of(a), alloca_of(b)))
-		return n->type;
-	if (n->left->is_const && a->is_const && b->is_const)
-		set_const(n, t, n->left->value ? a->value : b->value);
-	return t;
+	fold_cond(n);
+	alloca_agree(s, n, alloca_of(a), alloca_of(b));
+	return n->type;
 }
 
 struct type *check_expr(struct sema *s, struct node *n)

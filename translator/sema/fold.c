@@ -97,3 +97,11 @@ void fold_unary(struct node *n)
 		break;
 	}
 }
+
+void fold_cond(struct node *n)
+{
+	const struct node *chosen = n->left->value ? n->right : n->third;
+
+	if (n->left->is_const && chosen->is_const && type_is_integer(n->type))
+		set_const(n, n->type, type_signed(n->type) ? chosen->value : type_truncate(chosen->value, n->type));
+}

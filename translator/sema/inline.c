@@ -148,7 +148,7 @@ struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *de
 	struct node *body;
 
 	if (def->in_use || s->depth >= INLINE_DEPTH_MAX)
-		return sema_error(s, n, "D_IDENT_BADREF", NULL, "inline '%s' may not use itself", def->name);
+		return sema_error(s, n, "D_IDENT_UNDEF", NULL, "inline '%s' may not use itself", def->name);
 	if (type_is_poison(def->checked))
 		return poison(s, n);
 	if (def->has_params && n->kind == NODE_IDENT)
@@ -205,6 +205,24 @@ static void param_types(struct sema *s, struct inline_def *def)
 		def->param_types[i++] = check_decl_type(s, p->type);
 }
 
+static bool inline_type_fits(struct sema *s, struct inline_def *def)
+{
+	struct type *t = def->checked, *st = type_strip(t);
+
+	if (type_is_poison(t))
+		return true;
+	if (st->kind == TYPE_VOID)
+		diag_error(s->dtc, &def->loc, "D_DECL_VOIDOBJ", NULL, "an inline may not be void: %s", def->name);
+	else if (st->kind == TYPE_FORWARD)
+		diag_error(s->dtc, &def->loc, "D_DECL_INCOMPLETE", NULL, "inline '%s' has the incomplete type %s", def->name, type_name(s->dtc, t, NULL));
+	else if (st->kind == TYPE_ARRAY)
+		diag_error(s->dtc, &def->loc, "D_DECL_ARRNULL", "its parameters are declared by their types and names, as in inline int f[int a] = a + 1",
+			   "inline '%s' may not be an array", def->name);
+	else
+		return true;
+	return false;
+}
+
 void check_inline(struct sema *s, struct inline_def *def)
 {
 	struct binding *bindings = NULL, *outer = s->bindings;
@@ -229,6 +247,10 @@ void check_inline(struct sema *s, struct inline_def *def)
 		b->value = stand_in(def->param_types[i], &p->loc);
 		b->next = bindings;
 		bindings = b;
+	}
+	if (!inline_type_fits(s, def)) {
+		def->checked = s->ts->poison;
+		return;
 	}
 	s->bindings = bindings;
 	def->in_use = true;

@@ -105,9 +105,11 @@ static struct type *check_element(struct sema *s, struct node *n)
 	i = n->list;
 	e = type_strip(t)->kind == TYPE_STRING ? s->ts->character : type_pointee(t);
 	if (!e) {
+		const char *tag = i && i->next ? "D_ARR_BADREF" : "D_DEREF_NONPTR";
+
 		if (n->left->kind == NODE_VAR || n->left->kind == NODE_BUILTIN)
-			return sema_error(s, n, "D_IDENT_BADREF", NULL, "scalar '%s' may not be referenced as an array", n->left->name);
-		return sema_error(s, n, "D_DEREF_NONPTR", NULL, "operator [ ] cannot be applied to %s", sema_type_name(s, n->left));
+			return sema_error(s, n, tag, NULL, "scalar '%s' may not be referenced as an array", n->left->name);
+		return sema_error(s, n, tag, NULL, "operator [ ] cannot be applied to %s", sema_type_name(s, n->left));
 	}
 	if (!i || i->next)
 		return sema_error(s, n, "D_ARR_BADREF", NULL, "an array or pointer takes one index, not %u", node_count(i));
@@ -156,6 +158,10 @@ struct type *check_index(struct sema *s, struct node *n)
 	} else if (l->kind == NODE_VAR) {
 		v = l->var;
 	}
+	if (!v && l->kind == NODE_SCOPED && l->scope == SCOPE_THIS)
+		return local_array(s, n);
+	if (!v && l->kind == NODE_IDENT && !name_is_known(s, l->name))
+		return undefined_name(s, l, "D_VAR_UNDEF"), poison(s, n);
 	if (!v || !v->is_assoc)
 		return check_element(s, n);
 	l->kind = NODE_VAR;
@@ -203,7 +209,8 @@ struct type *check_offsetof(struct sema *s, struct node *n)
 				  type_name(s->dtc, t, NULL));
 	m = type_member(t, n->name, &offset);
 	if (!m)
-		return no_member(s, n, t);
+		return sema_error(s, n, "D_UNKNOWN", member_hint(t, n->name), "failed to determine the offset of %s: it is not a member of %s",
+				  n->name, type_name(s->dtc, t, NULL));
 	if (m->bits)
 		return sema_error(s, n, "D_OFFSETOF_BITFIELD", NULL, "cannot take the offset of bit-field %s", n->name);
 	n->kind = NODE_INT;

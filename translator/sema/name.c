@@ -145,12 +145,12 @@ static const char *undefined_hint(struct sema *s, const char *name)
 }
 
 /* Each name is reported once. */
-struct type *undefined_name(struct sema *s, struct node *n)
+struct type *undefined_name(struct sema *s, struct node *n, const char *tag)
 {
 	if (names_get(&s->undefined, n->name))
 		return poison(s, n);
 	names_put(&s->undefined, n->name, n);
-	return sema_error(s, n, "D_IDENT_UNDEF", undefined_hint(s, n->name), "unknown variable '%s'", n->name);
+	return sema_error(s, n, tag, undefined_hint(s, n->name), "unknown variable '%s'", n->name);
 }
 
 static struct type *check_builtin(struct sema *s, struct node *n, const struct builtin_var *b)
@@ -237,7 +237,7 @@ struct type *check_ident(struct sema *s, struct node *n)
 	if (func_find(n->name))
 		return sema_error(s, n, "D_IDENT_BADREF", mem_printf("call it: %s()", n->name),
 				  "function '%s' may not be referenced as a variable", n->name);
-	return undefined_name(s, n);
+	return undefined_name(s, n, "D_IDENT_UNDEF");
 }
 
 struct type *check_scoped(struct sema *s, struct node *n)

@@ -59,12 +59,10 @@ void check_order(struct sema *s, struct node *n)
 			out_of_order(s, n, "D_EXIT_SPEC", "exit( )", s->speculate);
 		break;
 	default:
-		if (f->destructive) {
-			if (s->speculate)
-				out_of_order(s, n, "D_ACT_SPEC", call_text(n), s->speculate);
-			if (f->id != FN_SYSTEM && f->id != FN_FREOPEN && f->id != FN_FTRUNCATE)
-				return;	/* done in the kernel, records nothing */
-		}
+		if (f->destructive && s->speculate)
+			out_of_order(s, n, "D_ACT_SPEC", call_text(n), s->speculate);
+		if (f->id == FN_COPYOUT || f->id == FN_COPYOUTSTR)
+			return;		/* may stand in expressions, where it is no action */
 	}
 	if (s->commit)
 		out_of_order(s, n, "D_DREC_COMM", mem_printf("data-recording action %s", call_text(n)), s->commit);

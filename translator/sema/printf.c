@@ -40,7 +40,7 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 		return false;
 	}
 	if (format_parse(text->text, text->text_len, &format, &error)) {
-		sema_error(s, text, "D_PRINTF_ARG_FMT", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
+		sema_error(s, text, "D_SYNTAX", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
 			   (int)error.length, text->text + error.offset, error.message);
 		return false;
 	}
@@ -53,18 +53,36 @@ static bool is_address(struct type *t)
 	return type_is_integer(t) || type_is_pointer(t);
 }
 
-static bool conversion_takes(enum format_kind kind, struct type *t)
+/* A size that is written is a size that is meant; without one integers print at their own. */
+static bool size_fits(enum format_size size, const struct type *t)
+{
+	switch (size) {
+	case FORMAT_SIZE_HH:
+		return t->size == 1;
+	case FORMAT_SIZE_H:
+		return t->size == 2;
+	case FORMAT_SIZE_L:
+	case FORMAT_SIZE_LL:
+		return t->size == 8;
+	default:
+		return true;
+	}
+}
+
+static bool conversion_takes(const struct format_conv *c, struct type *t)
 {
 	struct type *st = type_strip(t);
 
-	switch (kind) {
+	switch (c->kind) {
 	case FORMAT_INT:
-		return type_is_integer(t) || st->kind == TYPE_POINTER;
+		return type_is_integer(t) && size_fits(c->size, st);
 	case FORMAT_CHAR:
 	case FORMAT_ESCAPED_CHAR:
 	case FORMAT_WIDE_CHAR:
+		return type_is_integer(t) && st->size <= 4;
 	case FORMAT_DATE:
 	case FORMAT_DATE_RFC:
+		return type_is_integer(t) && st->size == 8;
 	case FORMAT_PORT:
 		return type_is_integer(t);
 	case FORMAT_POINTER:
@@ -72,7 +90,7 @@ static bool conversion_takes(enum format_kind kind, struct type *t)
 	case FORMAT_STRING:
 	case FORMAT_ESCAPED_STRING:
 	case FORMAT_WIDE_STRING:
-		return type_is_string(t) || type_is_symbol(t);
+		return type_is_string(t);
 	case FORMAT_KERNEL_ADDR:
 		return is_address(t) || st->kind == TYPE_KSYM || st->kind == TYPE_FUNCTION;
 	case FORMAT_USER_ADDR:
@@ -109,6 +127,10 @@ static const char *conv_hint(const struct format_conv *c, struct type *t)
 		return "a string of the kernel is stringof(pointer), one of the program copyinstr(pointer)";
 	if (c->kind == FORMAT_STRING && type_is_integer(t))
 		return "integers are printed by %d, %u, %x; a string of the program is copyinstr(address)";
+	if (c->kind == FORMAT_INT && type_is_integer(t))
+		return mem_printf("%%%c prints an integer of any size", c->letter);
+	if (c->kind == FORMAT_INT && type_is_pointer(t))
+		return "pointers are printed by %p";
 	if (c->kind == FORMAT_INT && type_is_string(t))
 		return "strings are printed by %s";
 	if (type_is_symbol(t))
@@ -145,7 +167,7 @@ static bool value_argument(struct sema *s, struct cursor *at, const struct forma
 			   name, at->conversion, text);
 		return false;
 	}
-	if (!node_is_poison(a) && (a->kind == NODE_VARS ? c->kind != FORMAT_STRING : !conversion_takes(c->kind, a->type))) {
+	if (!node_is_poison(a) && (a->kind == NODE_VARS ? c->kind != FORMAT_STRING : !conversion_takes(c, a->type))) {
 		const char *hint = conv_hint(c, a->type);
 
 		sema_error(s, a, "D_PRINTF_ARG_TYPE", hint ? hint : mem_printf("it takes %s", format_kind_wants(c->kind)),
@@ -158,6 +180,17 @@ static bool value_argument(struct sema *s, struct cursor *at, const struct forma
 	return true;
 }
 
+/* %@: an integer of 64 bits, whatever the function. */
+static bool aggregation_value(struct sema *s, struct cursor *at, const struct format_conv *c)
+{
+	if (conversion_takes(c, type_int(s->dtc, 8, true)))
+		return true;
+	sema_error(s, at->call->list, "D_PRINTF_ARG_TYPE", mem_printf("it takes %s", format_kind_wants(c->kind)),
+		   "%s( ) aggregation's value is incompatible with conversion #%u (%s)", at->call->func->name, at->conversion,
+		   conv_text(at->call->format, c));
+	return false;
+}
+
 static bool conversion(struct sema *s, struct cursor *at, const struct format_conv *c)
 {
 	if ((c->flags & FORMAT_F_DYNWIDTH) && !dynamic_argument(s, at, "*"))
@@ -165,7 +198,7 @@ static bool conversion(struct sema *s, struct cursor *at, const struct format_co
 	if ((c->flags & FORMAT_F_DYNPREC) && !dynamic_argument(s, at, ".*"))
 		return false;
 	if (c->flags & FORMAT_F_AGG)
-		return true;
+		return aggregation_value(s, at, c);
 	return value_argument(s, at, c);
 }
 
@@ -216,14 +249,14 @@ static bool same_keys(struct sema *s, struct node *n, struct agg *first, struct 
 	size_t i;
 
 	if (first->nkeys != a->nkeys) {
-		sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) @%s has %zu key%s and @%s %zu: they cannot be joined",
+		sema_error(s, n, "D_PRINTA_AGGKEY", NULL, "printa( ) @%s has %zu key%s and @%s %zu: they cannot be joined",
 			   a->name, a->nkeys, a->nkeys == 1 ? "" : "s", first->name, first->nkeys);
 		return false;
 	}
 	for (i = 0; i < a->nkeys; i++)
 		if (type_is_string(a->key_types[i]) != type_is_string(first->key_types[i]) ||
 		    type_is_symbol(a->key_types[i]) != type_is_symbol(first->key_types[i])) {
-			sema_error(s, n, "D_PRINTA_AGGKEY", NULL, "printa( ) key #%zu of @%s is a %s and that of @%s a %s",
+			sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) key #%zu of @%s is a %s and that of @%s a %s",
 				   i + 1, a->name, type_name(s->dtc, a->key_types[i], NULL), first->name,
 				   type_name(s->dtc, first->key_types[i], NULL));
 			return false;

@@ -96,6 +96,7 @@ void check_provider(struct sema *s, struct provider_def *def)
 	if (len > PROVIDER_NAME_MAX || isdigit((unsigned char)def->name[len - 1])) {
 		diag_error(s->dtc, &def->loc, "D_PROV_BADNAME", "the number of a process is put behind it", "provider name '%s' %s", def->name,
 			   len > PROVIDER_NAME_MAX ? "is too long" : "may not end with a digit");
+		names_put(&s->providers, def->name, def);	/* what names it is no error too */
 		return;
 	}
 	if (old) {

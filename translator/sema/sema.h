@@ -30,6 +30,7 @@ struct sema {
 	struct agg *bad_agg;		/* stands in aggs after an error in a definition: its uses are not errors too */
 	struct names inlines;		/* struct inline_def */
 	struct names enumerators;	/* struct constant */
+	struct names externs;		/* struct type of what was declared extern */
 	struct names specs;		/* struct type by the address of the specifiers, as text */
 	struct names undefined;		/* names that were reported once */
 	struct translator *translators;
@@ -76,6 +77,7 @@ struct type *check_expr(struct sema *s, struct node *n);
 struct type *check_condition(struct sema *s, struct node *n, const char *tag, const char *what);
 bool node_is_poison(const struct node *n);
 bool node_is_zero(const struct node *n);
+bool node_is_null(const struct node *n);
 struct type *set_const(struct node *n, struct type *t, u64 value);
 struct type *binary_type(struct sema *s, struct node *n, enum op op, struct node *l, struct node *r);
 
@@ -89,7 +91,7 @@ struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as);
 struct type *check_ident(struct sema *s, struct node *n);
 struct type *check_scoped(struct sema *s, struct node *n);
 struct type *check_macro(struct sema *s, struct node *n);
-struct type *undefined_name(struct sema *s, struct node *n);
+struct type *undefined_name(struct sema *s, struct node *n, const char *tag);
 bool name_is_known(struct sema *s, const char *name);
 /* The type of what must be a constant; an unknown name is no constant: reported with the tag, poison. */
 struct type *check_constant(struct sema *s, struct node *n, const char *tag, const char *what);
@@ -102,6 +104,7 @@ void var_number(struct sema *s, struct var *v);
 const char *var_text(const struct var *v);		/* "self->x" */
 /* Turns IDENT or SCOPED, alone or indexed, into a variable that is about to be written: made when it is new (type NULL until known). */
 struct var *var_for_write(struct sema *s, struct node *n);
+struct type *local_array(struct sema *s, struct node *n);	/* the error of this->name[...] */
 struct type *check_assoc(struct sema *s, struct node *n, struct var *v, bool is_new);
 bool check_keys(struct sema *s, struct node *keys, const char *what);
 
@@ -118,6 +121,7 @@ bool alloca_agree(struct sema *s, struct node *n, enum alloca_kind a, enum alloc
 /* --- fold.c --- */
 bool fold_binary(struct sema *s, struct node *n);	/* false: an error was reported */
 void fold_unary(struct node *n);
+void fold_cond(struct node *n);
 
 /* --- member.c: what reaches into things --- */
 struct type *check_member(struct sema *s, struct node *n);

@@ -57,6 +57,8 @@ struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as)
 	if (!strcmp(n->module ? n->module : "", "kernel"))
 		n->module = "vmlinux";
 	t = symbol_type(s, n);
+	if (!t && !in_kernel(n->module) && !(parse_is_there && parse_is_there(s->dtc, "module", n->module)))
+		return sema_error(s, n, "D_IDENT_UNDEF", NULL, "failed to resolve %s`%s: there is no module '%s'", n->module, n->name, n->module);
 	if (!t && in_kernel(n->module) && !kernel_symbol_exists(s->dtc, n->name, as != NULL))
 		return sema_error(s, n, "D_IDENT_UNDEF", NULL, "the kernel has no symbol '%s'", n->name);
 	if (!t)

@@ -70,6 +70,11 @@ static struct var *var_make(struct sema *s, struct node *n, bool is_assoc)
 	return v;
 }
 
+struct type *local_array(struct sema *s, struct node *n)
+{
+	return sema_error(s, n, "D_ARR_LOCAL", "use self-> or a global array", "this->%s may not be an associative array", n->left->name);
+}
+
 struct var *var_for_write(struct sema *s, struct node *n)
 {
 	struct var *v;
@@ -78,8 +83,7 @@ struct var *var_for_write(struct sema *s, struct node *n)
 		if (!is_free(s, n->left))
 			return NULL;
 		if (n->left->kind == NODE_SCOPED && n->left->scope == SCOPE_THIS) {
-			sema_error(s, n, "D_ARR_LOCAL", "use self-> or a global array",
-				   "this->%s may not be an associative array", n->left->name);
+			local_array(s, n);
 			return NULL;
 		}
 		v = var_make(s, n->left, true);

@@ -213,7 +213,7 @@ struct probe_desc *build_desc(struct parser *p, const struct loc *loc, const cha
 		d->is_id = true;
 		d->id = (u32)id;
 		if (strlen(expanded) > 10 || id > UINT32_MAX || !id)
-			parse_error(p, loc, id ? "D_INT_OFLOW" : "D_PDESC_INVAL", NULL, "'%s' is not a probe's id: they are 1 to %u", text, UINT32_MAX);
+			parse_error(p, loc, "D_PDESC_INVAL", NULL, "'%s' is not a probe's id: they are 1 to %u", text, UINT32_MAX);
 		return d;
 	}
 	if (p->input && p->first_is_desc && p->input->kind == INPUT_ID) {
@@ -231,9 +231,11 @@ void build_clause(struct parser *p, const struct loc *loc, struct probe_desc *de
 	struct tree_unit *u = p->dtc->unit;
 
 	/* a script that was cut off, or no script at all: only a one-liner may leave them out */
-	if (!has_body && !p->src->is_oneliner && !p->recovering)
+	if (!has_body && !p->src->is_oneliner && !p->recovering) {
+		p->lost = true;
 		parse_error(p, predicate ? &predicate->loc : loc, "D_SYNTAX", "write { } for the default action",
 			    predicate ? "actions in { } must follow a predicate" : "a predicate or actions must follow a probe description");
+	}
 	c->loc = *loc;
 	c->descs = descs;
 	c->predicate = predicate;

@@ -25,6 +25,18 @@ struct decl_spec *spec_storage(const struct loc *loc, enum storage storage)
 	return s;
 }
 
+/* Where a name is due, one of a type is a mistake in a name. */
+static const char *second_type_tag(const struct decl_spec *a, const struct decl_spec *b)
+{
+	bool is_anonymous = (a->kind == SPEC_STRUCT || a->kind == SPEC_UNION || a->kind == SPEC_ENUM) && !a->name;
+
+	if (b->kind == SPEC_NAME)
+		return "D_SYNTAX";
+	if (b->kind == SPEC_STRING && a->storage == STORAGE_TYPEDEF)
+		return "D_DECL_IDRED";
+	return b->kind == SPEC_STRING && !is_anonymous ? "D_DECL_IDENT" : "D_DECL_COMBO";
+}
+
 /* Adds b, a single specifier, to a. */
 struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_spec *b)
 {
@@ -37,9 +49,10 @@ struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_
 		a->storage = b->storage;
 		a->storage_loc = b->storage_loc;
 	}
-	if (b->kind && a->kind) {
-		parse_error(p, &b->loc, "D_DECL_COMBO", NULL, "a declaration has one type; this is a second one");
-	} else if (b->kind) {
+	if (b->kind && a->kind && !a->is_wrong) {
+		parse_error(p, &b->loc, second_type_tag(a, b), b->kind == SPEC_NAME || b->kind == SPEC_STRING ? "a variable cannot have the name of a type" : NULL,
+			    "a declaration has one type; this is a second one");
+	} else if (b->kind && !a->kind) {
 		a->kind = b->kind;
 		a->name = b->name;
 		a->module = b->module;
@@ -202,6 +215,28 @@ static bool is_void(const struct declared *d)
 	return d->type->spec->kind == SPEC_VOID && !d->type->declarator;
 }
 
+#define PARAMS_COMPARED 256	/* more than these no list may have in the end */
+
+/* A name that two parameters have is an error at the second. */
+static bool same_name_before(const struct declared *params, const struct declared *param)
+{
+	const struct declared *d;
+
+	for (d = params; d != param; d = d->next)
+		if (d->name && param->name && !strcmp(d->name, param->name))
+			return true;
+	return false;
+}
+
+void params_distinct(struct parser *p, const struct declared *params, const char *of)
+{
+	const struct declared *d = params;
+
+	for (unsigned i = 0; d && i < PARAMS_COMPARED; d = d->next, i++)
+		if (same_name_before(params, d))
+			parse_error(p, &d->loc, "D_DECL_PROTO_FORM", NULL, "parameter '%s' is already declared in this %s prototype", d->name, of);
+}
+
 /* One that is not `(void)`. */
 static void void_parameter(struct parser *p, const struct declared *param, bool is_only)
 {
@@ -217,6 +252,7 @@ void probe_params(struct parser *p, const struct loc *loc, const struct declared
 
 	if (is_varargs)
 		parse_error(p, loc, "D_DECL_PROTO_VARARGS", NULL, "a probe takes a fixed number of arguments");
+	params_distinct(p, params, "probe");
 	for (d = params; d; d = d->next)
 		if (is_void(d) && (d->name || d->next || d != params))
 			void_parameter(p, d, !d->next && d == params);

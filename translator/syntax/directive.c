@@ -51,6 +51,31 @@ static void words_split(struct words *w, const struct loc *loc, const char *text
 	}
 }
 
+static bool is_number(const char *text)
+{
+	return *text && !text[strspn(text, "0123456789")] && strlen(text) <= 9;
+}
+
+/* What the preprocessor puts behind the file's name: numbers. */
+static bool flags_follow(const struct words *w, size_t at)
+{
+	for (; at < w->n; at++)
+		if (w->word[at].is_string || !is_number(w->word[at].text))
+			return false;
+	return true;
+}
+
+/* 1: a file that was included begins; 2: it is over. */
+static void include_depth(struct parser *p, const struct words *w, size_t at)
+{
+	for (; at < w->n; at++) {
+		if (!strcmp(w->word[at].text, "1"))
+			p->include_depth++;
+		else if (!strcmp(w->word[at].text, "2") && p->include_depth)
+			p->include_depth--;
+	}
+}
+
 static void line_directive(struct parser *p, const struct loc *loc, const struct words *w, size_t first)
 {
 	struct source *src;
@@ -58,15 +83,16 @@ static void line_directive(struct parser *p, const struct loc *loc, const struct
 	size_t rest = p->offset < p->len ? p->offset + 1 : p->len;
 	unsigned long line = strtoul(number, NULL, 10);
 
-	if (!*number || number[strspn(number, "0123456789")] || strlen(number) > 9 ||
-	    (first + 1 < w->n && !w->word[first + 1].is_string)) {
+	if (!is_number(number) || (first + 1 < w->n && !w->word[first + 1].is_string) || !flags_follow(w, first + 2)) {
 		parse_error(p, loc, "D_PRAGMA_MALFORM", "its form is #line 12 \"file\"", "malformed #line");
 		return;
 	}
 	if (p->src->text != p->text)	/* the one before ends here, unless it is the script itself */
 		p->src->len = (size_t)(p->text + rest - p->src->text);
 	src = source_new(p->dtc, first + 1 < w->n ? w->word[first + 1].text : p->src->name, p->text + rest, p->len - rest);
+	include_depth(p, w, first + 2);
 	src->is_library = p->src->is_library;
+	src->is_included = p->include_depth > 0;
 	src->is_own = p->src->is_own;
 	src->is_oneliner = first + 1 < w->n ? p->input && p->input->src->is_oneliner && !strcmp(src->name, CPP_ONELINER) : p->src->is_oneliner;
 	src->first_line = line ? (u32)line : 1;
@@ -94,7 +120,7 @@ static void pragma_option(struct parser *p, const struct loc *loc, const struct 
 	struct word name, value;
 	char *equals;
 
-	if (w->n != 4) {
+	if (w->n != 4 || w->word[3].is_string) {
 		malformed(p, loc, "option", "name or name=value");
 		return;
 	}
@@ -193,10 +219,8 @@ static void pragma_directive(struct parser *p, const struct loc *loc, const stru
 {
 	struct nearest near;
 
-	if (w->n < 2) {
-		parse_error(p, loc, "D_PRAGMA_MALFORM", "its form is #pragma D name ...", "#pragma without a name");
+	if (w->n < 2)
 		return;
-	}
 	if (strcmp(w->word[1].text, "D")) {
 		struct words rest = { .n = 1, .word = { w->word[1] } };
 
@@ -207,10 +231,8 @@ static void pragma_directive(struct parser *p, const struct loc *loc, const stru
 			line_directive(p, loc, w, 2);
 		return;
 	}
-	if (w->n < 3) {
-		parse_error(p, loc, "D_PRAGMA_MALFORM", "its form is #pragma D name ...", "#pragma D without a name");
+	if (w->n < 3)
 		return;
-	}
 	if (!strcmp(w->word[2].text, "ident"))
 		return;
 	if (!strcmp(w->word[2].text, "error")) {
@@ -240,11 +262,8 @@ void directive(struct parser *p, const struct loc *loc, const char *text, size_t
 	size_t hash = (size_t)((const char *)memchr(text, '#', len) - text);
 	struct words w;
 
-	if (hash + 1 < len && text[hash + 1] == '!') {
-		if (loc->line != 1)
-			parse_error(p, loc, "D_PRAGCTL_INVAL", NULL, "#! stands on a script's first line only");
+	if (hash + 1 < len && text[hash + 1] == '!')
 		return;
-	}
 	words_split(&w, loc, text, len, hash + 1);
 	if (!w.n)
 		return;

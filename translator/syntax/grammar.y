@@ -87,7 +87,7 @@ static struct ref own_tag(struct parser *p, const struct loc *loc, struct ref ta
 %token PREDICATE "/" PREDICATE_END "/ after the predicate"
 %token IF "if" ELSE "else" SIZEOF "sizeof" STRINGOF "stringof" OFFSETOF "offsetof" XLATE "xlate"
 %token VOID "void" CHAR "char" SHORT "short" INT "int" LONG "long" FLOAT "float" DOUBLE "double"
-%token SIGNED "signed" UNSIGNED "unsigned" STRING_TYPE "string" CONST "const" VOLATILE "volatile"
+%token SIGNED "signed" UNSIGNED "unsigned" STRING_TYPE "string" CONST "const" VOLATILE "volatile" RESTRICT "restrict"
 %token STRUCT "struct" UNION "union" ENUM "enum"
 %token TYPEDEF "typedef" EXTERN "extern" STATIC "static" AUTO "auto" REGISTER "register" SELF "self" THIS "this"
 %token INLINE "inline" TRANSLATOR "translator" PROVIDER "provider" PROBE "probe" RESERVED "reserved word"
@@ -114,14 +114,14 @@ static struct ref own_tag(struct parser *p, const struct loc *loc, struct ref ta
 %type <node> unended field_bits array_size
 %type <nodes> statements args args_opt
 %type <op> assign_op unary_op
-%type <ref> tag member_name any_name
+%type <ref> tag member_name any_name new_name provider_name
 %type <spec> spec specs plain_spec plain_specs struct_spec type_word
 %type <storage> storage
 %type <quals> qualifier qualifiers
 %type <type> type_name
 %type <steps> pointer abstract direct_abstract suffix abstract_opt
 %type <parts> declarator direct_declarator
-%type <declareds> declarators fields field_declarators param_list
+%type <declareds> declarators body fields field_declarators param_list
 %type <declareds> field
 %type <enums> enumerators
 %type <params> params params_opt
@@ -359,6 +359,7 @@ storage: TYPEDEF	{ $$ = STORAGE_TYPEDEF; }
 	;
 qualifier: CONST	{ $$ = TYPE_Q_CONST; }
 	| VOLATILE	{ $$ = TYPE_Q_VOLATILE; }
+	| RESTRICT	{ $$ = 0; }
 	;
 qualifiers: %empty		{ $$ = 0; }
 	| qualifiers qualifier	{ $$ = $1 | $2; }
@@ -367,16 +368,25 @@ qualifiers: %empty		{ $$ = 0; }
 struct_spec: STRUCT tag			{ $$ = spec_new(&@$, SPEC_STRUCT, $2, &@2); }
 	| UNION tag			{ $$ = spec_new(&@$, SPEC_UNION, $2, &@2); }
 	| ENUM tag			{ $$ = spec_new(&@$, SPEC_ENUM, $2, &@2); }
-	| STRUCT tag '{' fields '}'	{ $$ = spec_new(&@$, SPEC_STRUCT, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
-	| UNION tag '{' fields '}'	{ $$ = spec_new(&@$, SPEC_UNION, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
-	| STRUCT '{' fields '}'		{ $$ = spec_new(&@$, SPEC_STRUCT, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
-	| UNION '{' fields '}'		{ $$ = spec_new(&@$, SPEC_UNION, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
+	| STRUCT tag '{' body '}'	{ $$ = spec_new(&@$, SPEC_STRUCT, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
+	| UNION tag '{' body '}'	{ $$ = spec_new(&@$, SPEC_UNION, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
+	| STRUCT '{' body '}'		{ $$ = spec_new(&@$, SPEC_STRUCT, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
+	| UNION '{' body '}'		{ $$ = spec_new(&@$, SPEC_UNION, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
 	| ENUM tag '{' enumerators comma_opt '}'	{ $$ = spec_new(&@$, SPEC_ENUM, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->enums = $4.first; }
 	| ENUM '{' enumerators comma_opt '}'		{ $$ = spec_new(&@$, SPEC_ENUM, (struct ref){ 0 }, &@1); $$->has_body = true; $$->enums = $3.first; }
 	;
 tag: IDENT;
 comma_opt: %empty | ',';
 
+body: fields
+	| fields error				{ p->dtc->parse_dropped = true; p->recovering = false; yyerrok; $$ = $1; }
+	| error					{
+		p->dtc->parse_dropped = true;
+		p->recovering = false;
+		yyerrok;
+		$$ = (struct declared_list){ NULL, NULL };
+	}
+	;
 fields: field
 	| fields field				{
 		$$ = $1;
@@ -433,10 +443,13 @@ field_bits: %empty				{ $$ = NULL; }
 	| ':' cond				{ $$ = $2; }
 	;
 
-enumerators: any_name				{ LIST_ONE($$, enum_item_new(&@1, $1.name, NULL)); }
-	| any_name '=' cond			{ LIST_ONE($$, enum_item_new(&@1, $1.name, $3)); }
-	| enumerators ',' any_name		{ $$ = $1; LIST_ADD($$, enum_item_new(&@3, $3.name, NULL)); }
-	| enumerators ',' any_name '=' cond	{ $$ = $1; LIST_ADD($$, enum_item_new(&@3, $3.name, $5)); }
+enumerators: new_name				{ LIST_ONE($$, enum_item_new(&@1, $1.name, NULL)); }
+	| new_name '=' cond			{ LIST_ONE($$, enum_item_new(&@1, $1.name, $3)); }
+	| enumerators ',' new_name		{ $$ = $1; LIST_ADD($$, enum_item_new(&@3, $3.name, NULL)); }
+	| enumerators ',' new_name '=' cond	{ $$ = $1; LIST_ADD($$, enum_item_new(&@3, $3.name, $5)); }
+	;
+new_name: any_name
+	| SYMBOL				{ $$ = (struct ref){ declared_name(p, &@1, $1->name, $1->module), NULL }; }
 	;
 
 /* declarators: steps stand in the order of their application to the type, so each goes before those inside it */
@@ -461,11 +474,13 @@ suffix: '[' array_size ']'			{ $$ = declarator_new(DECLARATOR_ARRAY, &@$); $$->s
 		$$ = declarator_new(DECLARATOR_ASSOC, &@$);
 		$$->params = $2.params;
 		$$->is_varargs = $2.is_varargs;
+		params_distinct(p, $2.params, "array");
 	}
 	| '(' params_opt ')'			{
 		$$ = declarator_new(DECLARATOR_FUNCTION, &@$);
 		$$->params = $2.params;
 		$$->is_varargs = $2.is_varargs;
+		params_distinct(p, $2.params, "function");
 	}
 	;
 array_size: %empty				{ $$ = NULL; }
@@ -535,7 +550,14 @@ members: %empty					{ $$.first = $$.last = NULL; }
 	| members error ';'			{ p->dtc->parse_dropped = true; yyerrok; $$ = $1; }
 	;
 
-provider: PROVIDER IDENT '{' probes '}'		{
+provider_name: IDENT
+	| SYMBOL				{
+		parse_error(p, &@1, "D_PROV_BADNAME", NULL, "the name of a provider or a probe may not have the scoping operator: %s`%s",
+			    $1->module ? $1->module : "", $1->name);
+		$$ = (struct ref){ $1->name, NULL };
+	}
+	;
+provider: PROVIDER provider_name '{' probes '}'		{
 		struct provider_def *d = mem_alloc(sizeof(*d));
 
 		*d = (struct provider_def){ .loc = @2, .name = $2.name, .probes = $4.first };
@@ -543,7 +565,7 @@ provider: PROVIDER IDENT '{' probes '}'		{
 	}
 	;
 probes: %empty					{ $$.first = $$.last = NULL; }
-	| probes PROBE IDENT probe_args probe_source ';'	{
+	| probes PROBE provider_name probe_args probe_source ';'	{
 		struct provider_probe *d = mem_alloc(sizeof(*d));
 
 		*d = (struct provider_probe){ .loc = @3, .name = $3.name, .args = $4.args, .mapped = $4.mapped,

@@ -101,11 +101,11 @@ int parse_source(struct dtc *dtc, struct source *src, struct input *input)
 	return diag_errors(dtc) > errors ? -1 : 0;
 }
 
-/* Whether all that was parsed after `tops` is pragmas. */
-static bool is_empty(const struct top *tops)
+/* Whether all that was parsed after `tops` is pragmas and declarations, which do nothing; *declares: there is one of these. */
+static bool is_empty(const struct top *tops, bool *declares)
 {
-	while (tops && tops->kind == TOP_PRAGMA)
-		tops = tops->next;
+	for (*declares = false; tops && (tops->kind == TOP_PRAGMA || tops->kind == TOP_DECL); tops = tops->next)
+		*declares |= tops->kind == TOP_DECL;
 	return !tops;
 }
 
@@ -119,19 +119,22 @@ static struct loc input_end(const struct input *input)
 	return (struct loc){ .src = input->src, .line = lines, .end_line = lines };
 }
 
+void input_is_empty(struct dtc *dtc, const struct input *input)
+{
+	struct loc loc = input_end(input);
+
+	diag_error(dtc, &loc, "D_EMPTY", "write a clause: probe /predicate/ { actions }", "the program is empty");
+}
+
 static void check_arguments(struct dtc *dtc)
 {
 	struct loc loc = input_end(&dtc->inputs[0]);
 
 	if (dtc->params_at_load || dtc->opt.argref || dtc->parse_dropped || !dtc->args_used || diag_errors(dtc))
 		return;
-	for (size_t i = 1; i < dtc->nargs; i++) {
-		if (dtc->args_used[i])
-			continue;
+	if (dtc->nargs > 1 && !dtc->args_used[dtc->nargs - 1])
 		diag_error(dtc, &loc, "D_MACRO_UNUSED", "-x argref permits arguments that are not used",
-			   "extraneous argument '%s' ($%zu is not referenced)", dtc->args[i], i);
-		return;
-	}
+			   "extraneous argument '%s' ($%zu is not referenced)", dtc->args[dtc->nargs - 1], dtc->nargs - 1);
 }
 
 int pass_parse(struct dtc *dtc)
@@ -150,15 +153,17 @@ int pass_parse(struct dtc *dtc)
 	for (size_t i = 0; i < dtc->ninputs; i++) {
 		struct input *in = &dtc->inputs[i];
 		struct top **last = &dtc->unit->tops;
+		bool declares;
 
 		while (*last)
 			last = &(*last)->next;
 		if (parse_source(dtc, in->src, in)) {
 			err = -1;
-		} else if (is_empty(*last) && !dtc->opt.empty && !dtc->parse_dropped) {
-			struct loc loc = input_end(in);
-
-			diag_error(dtc, &loc, "D_EMPTY", "write a clause: probe /predicate/ { actions }", "the program is empty");
+		} else if (is_empty(*last, &declares) && !dtc->opt.empty && !dtc->parse_dropped) {
+			in->is_empty = declares;	/* what is wrong with a declaration comes first */
+			if (declares)
+				continue;
+			input_is_empty(dtc, in);
 			err = -1;
 		}
 	}

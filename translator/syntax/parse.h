@@ -152,6 +152,7 @@ extern bool (*parse_is_there)(struct dtc *dtc, const char *kind, const char *nam
  * Parses one source and appends what it holds to dtc->unit. `input` is NULL for
  * a tapset. -1 with errors reported.
  */
+void input_is_empty(struct dtc *dtc, const struct input *input);	/* reports it */
 int parse_source(struct dtc *dtc, struct source *src, struct input *input);
 /* Makes a source of a text, or of a file (NULL with an error reported); both are added to dtc->sources. */
 struct source *source_new(struct dtc *dtc, const char *name, const char *text, size_t len);

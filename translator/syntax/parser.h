@@ -36,10 +36,15 @@ struct parser {
 	bool type_comes;		/* the item begins with a type's name that nobody knows */
 	bool skipping;			/* after an error: to the end of the statement ... */
 	unsigned skip_braces;		/* ... in a block at this depth */
+	bool skip_header;		/* ... from the reserved word that it began with: what stands in () is skipped as a whole ... */
+	unsigned skip_parens;		/* ... so many of which are open */
+	bool lost;			/* after an error outside of all items: to where one may begin */
 	bool recovering;		/* since an error in this item */
 	unsigned missing_braces;	/* } to give to the parser before anything else */
 	bool closing;			/* they have been complained about */
 	int resume;			/* after a comment: the lexer's state */
+	unsigned include_depth;		/* of what the preprocessor included */
+	u32 unclosed_line;		/* with a quote that it does not close; 0: none, or its other end was found */
 	bool stopped;			/* given up: only the end follows */
 	bool too_deep;			/* has been said */
 
@@ -71,6 +76,7 @@ bool word_is_known_type(struct parser *p, const char *module, const char *name);
 void word_add_type(struct parser *p, const char *name);
 enum item item_classify(struct parser *p);
 size_t desc_run(const struct parser *p, size_t at);	/* length of a probe description's text */
+size_t lost_run(const struct parser *p);	/* length of what to skip before an item may begin, from the current token on */
 bool desc_at_line_start(struct parser *p);		/* surely a clause begins here */
 size_t skip_blank(const struct parser *p, size_t at);	/* over spaces and comments */
 
@@ -120,6 +126,7 @@ struct declared *declared_new(struct parser *p, const struct loc *loc, struct de
 struct declared *param_new(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d);
 struct enum_item *enum_item_new(const struct loc *loc, const char *name, struct node *value);
 void probe_params(struct parser *p, const struct loc *loc, const struct declared *params, bool is_varargs);
+void params_distinct(struct parser *p, const struct declared *params, const char *of);
 const char *declared_name(struct parser *p, const struct loc *loc, const char *name, const char *module);
 void declare(struct parser *p, const struct loc *loc, struct decl_spec *spec, struct declared *things);
 void define_inline(struct parser *p, const struct loc *loc, struct decl_spec *spec, const struct declarator_parts *d, struct node *body);

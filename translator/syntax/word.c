@@ -16,7 +16,7 @@ const struct keyword keyword_table[] = {
 	{ "continue", RESERVED }, { "counter", RESERVED }, { "default", RESERVED }, { "do", RESERVED }, { "double", DOUBLE },
 	{ "else", ELSE }, { "enum", ENUM }, { "extern", EXTERN }, { "float", FLOAT }, { "for", RESERVED }, { "goto", RESERVED },
 	{ "if", IF }, { "import", RESERVED }, { "inline", INLINE }, { "int", INT }, { "long", LONG }, { "offsetof", OFFSETOF },
-	{ "probe", PROBE }, { "provider", PROVIDER }, { "register", REGISTER }, { "restrict", RESERVED }, { "return", RESERVED },
+	{ "probe", PROBE }, { "provider", PROVIDER }, { "register", REGISTER }, { "restrict", RESTRICT }, { "return", RESERVED },
 	{ "self", SELF }, { "short", SHORT }, { "signed", SIGNED }, { "sizeof", SIZEOF }, { "static", STATIC },
 	{ "string", STRING_TYPE }, { "stringof", STRINGOF }, { "struct", STRUCT }, { "switch", RESERVED }, { "this", THIS },
 	{ "translator", TRANSLATOR }, { "typedef", TYPEDEF }, { "union", UNION }, { "unsigned", UNSIGNED }, { "void", VOID },
@@ -144,6 +144,30 @@ size_t desc_run(const struct parser *p, size_t start)
 		colons += c == ':';
 	}
 	return i - start;
+}
+
+/* A line that begins no further to the right than the item at fault, and not with what ends one. */
+size_t lost_run(const struct parser *p)
+{
+	u32 column = p->token_column, limit = p->item_loc.column ? p->item_loc.column : 1;
+	size_t start = p->token_offset, i = start;
+
+	while (start > 0 && p->text[start - 1] != '\n' && isspace((unsigned char)p->text[start - 1]))
+		start--;
+	if (start > 0 && p->text[start - 1] != '\n')
+		column = UINT32_MAX;	/* not the first on its line */
+	for (; i < p->len; i++) {
+		char c = p->text[i];
+
+		if (c == '\n')
+			column = 0;
+		else if (column <= limit && !isspace((unsigned char)c) && !strchr("{}()[];,", c))
+			return i - p->token_offset;
+		else if (!isspace((unsigned char)c))
+			column = UINT32_MAX;
+		column += column != UINT32_MAX;
+	}
+	return p->len - p->token_offset;
 }
 
 static bool run_has_colon(const struct parser *p, size_t start, size_t len, const char *what)

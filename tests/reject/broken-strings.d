@@ -1,0 +1,4 @@
+BEGIN { printf("hello
+world"); trace(1); }
+BEGIN { x = 'a
+'; }

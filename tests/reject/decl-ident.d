@@ -1,0 +1,3 @@
+int string x;
+uint32_t string y;
+BEGIN { }

@@ -1,0 +1,2 @@
+/* one /* two */
+BEGIN { trace(1); /* all of /dev/* here */ trace(2); }

@@ -1,0 +1,2 @@
+/* @options: -xnolibs */
+BEGIN { trace(curcpu); }
