@@ -14,10 +14,13 @@ int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct er
 	*a = (struct aggs){ .meta = m, .symbols = s, .nbuckets = 256 };
 	a->buckets = calloc(a->nbuckets, sizeof(*a->buckets));
 	a->printed = calloc(meta_naggs(m) + 1, sizeof(*a->printed));
-	if (!a->buckets || !a->printed) {
+	a->normal = calloc(meta_naggs(m) + 1, sizeof(*a->normal));
+	if (!a->buckets || !a->printed || !a->normal) {
 		aggs_free(a);
 		return error_set(e, "out of memory");
 	}
+	for (uint64_t i = 0; i < meta_naggs(m); i++)
+		a->normal[i] = 1;
 	return 0;
 }
 
@@ -32,6 +35,7 @@ void aggs_free(struct aggs *a)
 		}
 	free(a->buckets);
 	free(a->printed);
+	free(a->normal);
 	for (unsigned i = 0; i < ARRAY_SIZE(a->canon); i++)
 		free(a->canon[i]);
 	*a = (struct aggs){ 0 };
@@ -193,7 +197,7 @@ static struct agg_entry *entry_new(struct aggs *a, uint32_t row, const uint64_t 
 	e->agg = row;
 	e->key_words = key_words;
 	e->hash = hash;
-	e->normal = 1;
+	e->normal = a->normal[row];
 	memcpy(e->words, key, key_words * 8);
 	e->next = a->buckets[hash & (a->nbuckets - 1)];
 	a->buckets[hash & (a->nbuckets - 1)] = e;
@@ -266,10 +270,11 @@ void aggs_clear(struct aggs *a, uint32_t row)
 
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by)
 {
+	a->normal[row] = by ? by : 1;
 	for (size_t i = 0; i < a->nbuckets; i++)
 		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
 			if (e->agg == row)
-				e->normal = by ? by : 1;
+				e->normal = a->normal[row];
 }
 
 static void entry_remove(struct aggs *a, struct agg_entry *entry)

@@ -123,6 +123,7 @@ struct aggs {
 	struct agg_entry **buckets;
 	size_t nbuckets, count;
 	bool *printed;			/* by row: printa() printed entries of it */
+	int64_t *normal;		/* by row: of entries to come */
 	uint32_t *canon[4];		/* by probe: the first probe with the same part of its name */
 };
 int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct error *e);
@@ -159,7 +160,7 @@ void output_close(struct output *o);
 void hist_print(FILE *f, const struct dtc_meta_agg *agg, const uint64_t *data, int64_t normal, const struct options *o);
 #define HIST_LABEL 40
 #define HIST_ZOOM  0.95L	/* of the bar, for the largest bucket under aggzoom */
-int hist_label(const struct dtc_meta_agg *agg, uint32_t bucket, uint32_t nbuckets, char text[HIST_LABEL]);	/* its length */
+int hist_label(const struct dtc_meta_agg *agg, uint32_t bucket, uint32_t nbuckets, uint32_t first, char text[HIST_LABEL]);	/* its length; first: the one that is shown first */
 void hist_bar(FILE *f, int64_t value, int64_t normal, long double total, bool positives, bool negatives);	/* and the count, to the line's end */
 /* agghist, aggpack: a line for each key, all drawn to one scale. */
 struct packing {
@@ -206,16 +207,17 @@ void packets_close(struct packets *k);
 
 /* typed.c: print() */
 void print_typed(const struct printer *p, const struct value *v);
+void print_pointee(const struct printer *p, uint64_t address, const struct value *v);	/* v: what was there */
 void print_vars(const struct printer *p, const struct value *v, bool one_line);	/* $$vars */
 char *vars_text(const struct printer *p, const struct value *v);	/* the same on one line; NULL: no memory */
 
 /* consume.c: per-CPU record streams merged by time */
 struct stream { int fd; uint32_t cpu; char *buf; size_t start, end; bool ended; };
 struct streams { struct stream *v; size_t n; size_t cap; };
-typedef int record_fn(void *arg, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
+typedef int record_fn(void *arg, uint32_t cpu, const struct dtc_record *r, struct error *e);
 int streams_init(struct streams *s, size_t n, uint32_t max_record, struct error *e);
 void streams_free(struct streams *s);
-/* Calls fn with every record older than `before`, in order of time. next: what follows on that CPU, or NULL. */
+/* Calls fn with every record older than `before`, in order of time. */
 int streams_consume(struct streams *s, const struct meta *m, uint64_t before, record_fn *fn, void *arg, struct error *e);
 int record_check(const struct meta *m, const struct dtc_record *r, struct error *e);	/* r->size bytes are there */
 /* Reads one aggN file into the master. */
@@ -297,8 +299,8 @@ struct session {
 	bool exiting, impatient, interrupted;
 };
 /* action.c: prints one record */
-int session_record(void *session, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
-int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
+int session_record(void *session, uint32_t cpu, const struct dtc_record *r, struct error *e);
+int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, struct error *e);
 void session_fault(struct session *s, const struct dtc_fault_record *r);
 int session_print_aggs(struct session *s, struct error *e);	/* all that the script did not print */
 void session_notice(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));	/* to stderr */

@@ -77,6 +77,8 @@ void print_stack(const struct printer *p, const struct value *v, int indent, con
 /* Bytes as DTrace dumps memory. */
 void print_bytes(const struct printer *p, const char *bytes, uint32_t len)
 {
+	if (!len)
+		return;
 	fprintf(p->f, "\n%*s", 11, "");
 	for (int i = 0; i < 16; i++)
 		fprintf(p->f, "  %c", "0123456789abcdef"[i]);
@@ -133,6 +135,10 @@ static void print_integer(const struct printer *p, const struct value *v, bool q
 	const bool is_signed = v->flags & DTC_FIELD_F_SIGNED;
 	const int width = quiet ? 0 : widths[v->size][is_signed];
 
+	if (p->opt->rawbytes) {
+		print_bytes(p, (const char *)&v->num, v->size);
+		return;
+	}
 	if (!quiet)
 		fputc(' ', p->f);
 	if (is_signed)
@@ -481,7 +487,7 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 			fprintf(p->f, "%*c", width, byte);
 		break;
 	case FORMAT_ESCAPED_CHAR:
-		conv_escaped(p, c, width, -1, &byte, 1);
+		conv_escaped(p, c, width, precision, &byte, 1);
 		break;
 	case FORMAT_STRING:
 		if (v->kind == DTC_FIELD_BYTES && v->flags & DTC_FIELD_F_VARS)
@@ -511,9 +517,13 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 	case FORMAT_USER_ADDR:
 		conv_symbol(p, c, width, precision, v);
 		break;
-	case FORMAT_STACK:
-		if (v->kind == DTC_FIELD_STACK || v->kind == DTC_FIELD_USTACK)
-			print_stack(p, v, width < 0 ? -width : c->flags & FORMAT_F_LEFT ? width : 0, c, width, precision);
+	case FORMAT_STACK:	/* set to the left, its width is what it is indented by */
+		if (v->kind != DTC_FIELD_STACK && v->kind != DTC_FIELD_USTACK)
+			break;
+		if (c->flags & FORMAT_F_LEFT)
+			print_stack(p, v, width < 0 ? -width : width, c, 0, precision);
+		else
+			print_stack(p, v, width < 0 ? -width : 0, c, width, precision);
 		break;
 	case FORMAT_DATE:
 	case FORMAT_DATE_RFC:
@@ -570,8 +580,8 @@ void print_format(const struct printer *p, const struct format *fmt, const struc
 			precision = -1;
 		if (c->flags & FORMAT_F_AGG) {
 			if (naggs)
-				print_conv_agg(p, c, width, precision, meta_agg(p->meta, rows[agg % naggs]), entries[agg % naggs]);
-			agg++;
+				print_conv_agg(p, c, width, precision, meta_agg(p->meta, rows[agg]), entries[agg]);
+			agg += agg + 1 < naggs;	/* the last one serves all that are left */
 		} else if (at < n) {
 			print_conv(p, c, width, precision, &v[at++]);
 		}
