@@ -69,8 +69,8 @@ static bool row_pack(const struct printer *p, const struct packing *pack, struct
 	return true;
 }
 
-static void row_print(const struct printer *p, const struct format *format, struct agg_entry *const *row, const uint32_t *aggs, size_t naggs,
-		      const struct packing *pack, bool first)
+static void row_print(const struct session *s, const struct printer *p, const struct format *format, struct agg_entry *const *row,
+		      const uint32_t *aggs, size_t naggs, const struct packing *pack, bool first)
 {
 	struct value keys[DTC_MAX_KEYS];
 	size_t nkeys = 0;
@@ -86,8 +86,11 @@ static void row_print(const struct printer *p, const struct format *format, stru
 		return;
 	for (size_t i = 0; i < nkeys; i++)
 		print_value(p, &keys[i], false, true);
-	for (size_t i = 0; i < naggs; i++)
+	for (size_t i = 0; i < naggs; i++) {
 		print_agg_value(p, row[i], meta_agg(p->meta, aggs[i]));
+		if (row[i])
+			print_agg_cpus(p, row[i], meta_agg(p->meta, aggs[i]), s->aggs.ncpus);
+	}
 	fputc('\n', p->f);
 }
 
@@ -103,7 +106,7 @@ static int aggs_print(struct session *s, const struct format *format, const uint
 	if (naggs == 1 && !format)
 		pack = packing_of(meta_agg(&s->meta, aggs[0]), rows, n, &s->opt);
 	for (size_t i = 0; i < n; i++)
-		row_print(&p, format, rows + i * naggs, aggs, naggs, &pack, !i);
+		row_print(s, &p, format, rows + i * naggs, aggs, naggs, &pack, !i);
 	for (size_t i = 0; i < n * naggs; i++)
 		if (rows[i])
 			s->aggs.printed[rows[i]->agg] |= by_script;

@@ -188,7 +188,7 @@ static struct agg_entry *entry_find(struct aggs *a, uint32_t row, const uint64_t
 static struct agg_entry *entry_new(struct aggs *a, uint32_t row, const uint64_t *key, size_t key_words, uint64_t hash)
 {
 	uint32_t data_words = meta_agg(a->meta, row)->data_words;
-	struct agg_entry *e = calloc(1, sizeof(*e) + (key_words + data_words) * 8);
+	struct agg_entry *e = calloc(1, sizeof(*e) + (key_words + data_words * (1 + (size_t)a->ncpus)) * 8);
 
 	if (!e)
 		return NULL;
@@ -230,7 +230,7 @@ static void data_merge(const struct dtc_meta_agg *g, uint64_t *to, const uint64_
 	}
 }
 
-int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e)
+int aggs_add(struct aggs *a, uint32_t cpu, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e)
 {
 	uint64_t key[DTC_MAX_KEY_WORDS];
 	uint32_t row = entry->tag >> 32;
@@ -257,6 +257,8 @@ int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *
 	if (!to)
 		return error_set(e, "out of memory for aggregation @%s", meta_string(a->meta, g->name));
 	data_merge(g, to->words + key_words, words + key_words);
+	if (cpu < a->ncpus)
+		data_merge(g, to->words + key_words + (1 + (size_t)cpu) * g->data_words, words + key_words);
 	return 0;
 }
 
@@ -265,7 +267,7 @@ void aggs_clear(struct aggs *a, uint32_t row)
 	for (size_t i = 0; i < a->nbuckets; i++)
 		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
 			if (e->agg == row)
-				memset(e->words + e->key_words, 0, meta_agg(a->meta, row)->data_words * 8);
+				memset(e->words + e->key_words, 0, meta_agg(a->meta, row)->data_words * (1 + (size_t)a->ncpus) * 8);
 }
 
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by)

@@ -174,7 +174,7 @@ int aggs_read(struct aggs *a, int fd, uint32_t cpu, char *buf, size_t size, stru
 		if (agg_need(&r, bytes, e))
 			return -1;
 		entry = (const void *)(r.buf + r.start);
-		if (aggs_add(a, entry, (const uint64_t *)(entry + 1), e))
+		if (aggs_add(a, cpu, entry, (const uint64_t *)(entry + 1), e))
 			return -1;
 		r.start += bytes;
 		r.left -= bytes;

@@ -71,7 +71,7 @@ struct options {
 	uint64_t bufpolicy;				/* enum bufpolicy: in the order of DTC_OPTION_TABLE */
 	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
-	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
+	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, aggpercpu, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
 };
 enum option_when { OPTION_MODULE, OPTION_START, OPTION_RUNNING };	/* from the module, from -x, by setopt() */
 void options_init(struct options *o);
@@ -82,7 +82,7 @@ int option_list(FILE *f);		/* for --help */
 struct symbol_table;
 struct user_symbols;
 struct symbols { struct symbol_table *text, *data; const char *path; struct user_symbols *user; };
-struct symbol { const char *module, *name; uint64_t addr; };
+struct symbol { const char *module, *name; uint64_t addr, base; };	/* base: of a program: where the mapping starts */
 bool symbols_find(struct symbols *s, uint64_t addr, struct symbol *ret);
 void symbols_free(struct symbols *s);
 
@@ -115,26 +115,27 @@ struct agg_entry {
 	uint32_t agg, key_words;
 	uint64_t hash;
 	int64_t normal;			/* 1: not normalized */
-	uint64_t words[];		/* key, then data */
+	uint64_t words[];		/* key, then data; then the data of each CPU, where they are kept */
 };
 struct aggs {
 	const struct meta *meta;
 	struct symbols *symbols;
 	struct agg_entry **buckets;
 	size_t nbuckets, count;
+	uint32_t ncpus;			/* whose data are kept apart; 0: none */
 	bool *printed;			/* by row: printa() printed entries of it */
 	int64_t *normal;		/* by row: of entries to come */
 	uint32_t *canon[4];		/* by probe: the first probe with the same part of its name */
 };
 int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct error *e);
 void aggs_free(struct aggs *a);
-int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e);	/* entry->words of them */
+int aggs_add(struct aggs *a, uint32_t cpu, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e);	/* entry->words of them */
 void aggs_clear(struct aggs *a, uint32_t row);
 int aggs_trunc(struct aggs *a, uint32_t row, int64_t keep, const struct options *o, struct error *e);
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by);
 size_t value_from_keys(const struct meta *m, const struct agg_entry *e, struct value *v);	/* how many */
 static inline const uint64_t *agg_data(const struct agg_entry *e) { return e->words + e->key_words; }
-int64_t agg_number(const struct meta *m, const struct agg_entry *e);	/* the value of a function with one, normalized */
+int64_t agg_number(const struct dtc_meta_agg *g, const uint64_t *data, int64_t normal);	/* the value of a function with one */
 bool agg_is_distribution(uint32_t func);
 /* Entries of one aggregation in order of printing; *ret is to be freed. */
 int aggs_sorted(struct aggs *a, uint32_t row, const struct options *o, struct agg_entry ***ret, size_t *n, struct error *e);
@@ -192,6 +193,7 @@ void print_packed_key(const struct printer *p, const struct value *v);	/* before
 void print_stack(const struct printer *p, const struct value *v, int indent, const struct format_conv *c, int width, int precision);
 void print_bytes(const struct printer *p, const char *bytes, uint32_t len);
 void print_agg_value(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg);
+void print_agg_cpus(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg, uint32_t ncpus);
 /* One conversion. `e` is the aggregation's entry for @; NULL prints 0. */
 void print_conv(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v);
 void print_conv_agg(const struct printer *p, const struct format_conv *c, int width, int precision, const struct dtc_meta_agg *agg,

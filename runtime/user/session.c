@@ -147,6 +147,7 @@ static int session_files(struct session *s, struct error *e)
 		return -1;
 	s->agg_fds = malloc((n + 1) * sizeof(*s->agg_fds));
 	s->flows = calloc(s->control.info.ncpus + 1, sizeof(*s->flows));
+	s->aggs.ncpus = s->opt.aggpercpu ? s->control.info.ncpus : 0;
 	if (!s->agg_fds || !s->flows)
 		return error_set(e, "out of memory");
 	memset(s->agg_fds, -1, (n + 1) * sizeof(*s->agg_fds));

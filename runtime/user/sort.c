@@ -92,12 +92,11 @@ static int64_t divide(int64_t value, int64_t by)
 }
 
 /* After clear(), a minimum or maximum is what every value replaces. */
-static int64_t number_of(const struct meta *m, const struct agg_entry *e, int64_t normal)
+int64_t agg_number(const struct dtc_meta_agg *g, const uint64_t *d, int64_t normal)
 {
-	const uint64_t *d = agg_data(e);
 	bool none = !(int64_t)d[0];
 
-	switch (meta_agg(m, e->agg)->func) {
+	switch (g->func) {
 	case DTC_AGG_COUNT:
 		return divide(d[0], normal);
 	case DTC_AGG_AVG:
@@ -113,11 +112,6 @@ static int64_t number_of(const struct meta *m, const struct agg_entry *e, int64_
 	}
 }
 
-int64_t agg_number(const struct meta *m, const struct agg_entry *e)
-{
-	return number_of(m, e, e->normal);
-}
-
 /* Entries of one aggregation; NULL, a key that it does not have, counts as 0. */
 static int value_compare(const struct meta *m, const struct agg_entry *a, const struct agg_entry *b)
 {
@@ -129,8 +123,8 @@ static int value_compare(const struct meta *m, const struct agg_entry *a, const 
 		return 0;
 	g = meta_agg(m, a ? a->agg : b->agg);
 	if (!agg_is_distribution(g->func)) {
-		p = a ? number_of(m, a, 1) : 0;
-		q = b ? number_of(m, b, 1) : 0;
+		p = a ? agg_number(g, agg_data(a), 1) : 0;
+		q = b ? agg_number(g, agg_data(b), 1) : 0;
 		return COMPARE(p, q);
 	}
 	if (a)

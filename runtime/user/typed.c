@@ -49,7 +49,7 @@ static void pointer_print(const struct object *o, uint64_t value)
 {
 	struct symbol s;
 
-	if (!o->p->opt->noresolve && symbols_find(o->p->symbols, value, &s) && s.addr == value)
+	if (symbols_find(o->p->symbols, value, &s) && s.addr == value)
 		fprintf(o->p->f, "%s`%s", s.module, s.name);
 	else
 		fprintf(o->p->f, "%#" PRIx64, value);
