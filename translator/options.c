@@ -16,7 +16,6 @@ _Static_assert(DTC_STACKFRAMES_MAX == 127, "FRAMES says so");
 
 const struct option_desc option_table[] = {
 	/* compile time */
-	{ "aggpercpu", OPTION_FLAG, OPTION_NO_EFFECT, .help = "aggregations are always kept per CPU" },
 	{ "amin", OPTION_STABILITY, 0, .help = "least stability of what the script uses: name/data/class" },
 	{ "argref", OPTION_FLAG, 0, FIELD(argref), .help = "permit arguments that the script does not use" },
 	{ "core", OPTION_FLAG, OPTION_NO_EFFECT, .help = "leave a core file after an internal error" },

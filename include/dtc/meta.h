@@ -151,7 +151,7 @@ enum dtc_action {
 	DTC_ACT_JSTACK,
 	DTC_ACT_SYM,		/* 1 KSYM or USYM field: sym func mod usym ufunc umod uaddr */
 	DTC_ACT_TRACEMEM,	/* BYTES field [, length] */
-	DTC_ACT_PRINT,		/* BYTES field with a type */
+	DTC_ACT_PRINT,		/* BYTES field with a type; or INT field, a pointer, and what it points to as such a field */
 	DTC_ACT_SYSTEM,		/* format, fields */
 	DTC_ACT_FREOPEN,	/* format, fields */
 	DTC_ACT_FTRUNCATE,

@@ -21,6 +21,7 @@ enum dtc_option_kind { DTC_OPT_FLAG, DTC_OPT_SIZE, DTC_OPT_NUMBER, DTC_OPT_RATE,
 
 /* X(name, kind, when, initial, least, most, words, help); `when` names who may set it last */
 #define DTC_OPTION_TABLE(X) \
+	X(aggpercpu, FLAG, LOAD, 0, 0, 1, NULL, "show aggregations for each CPU too") \
 	X(aggsize, SIZE, LOAD, DTC_AGGSIZE_DEFAULT, 1, DTC_AGGSIZE_MAX, NULL, "room for aggregations on each CPU") \
 	X(bufpolicy, WORD, LOAD, 0, 0, 2, "switch fill ring", "what happens when the buffer is full") \
 	X(bufresize, WORD, LOAD, 0, 0, 1, "auto manual", "auto: smaller buffers where memory lacks") \
@@ -29,7 +30,7 @@ enum dtc_option_kind { DTC_OPT_FLAG, DTC_OPT_SIZE, DTC_OPT_NUMBER, DTC_OPT_RATE,
 	X(destructive, FLAG, LOAD, 0, 0, 1, NULL, "permit destructive actions (-w)") \
 	X(dynvarsize, SIZE, LOAD, DTC_DYNVARSIZE_DEFAULT, 1, DTC_DYNVARSIZE_MAX, NULL, "room for associative arrays") \
 	X(droptags, FLAG, LOAD, 0, 0, 1, NULL, "tags with messages about losses") \
-	X(noresolve, FLAG, LOAD, 0, 0, 1, NULL, "show addresses of programs as numbers") \
+	X(noresolve, FLAG, LOAD, 0, 0, 1, NULL, "ustack() shows files and offsets, not functions") \
 	X(nspec, NUMBER, LOAD, DTC_NSPEC_DEFAULT, 1, DTC_NSPEC_MAX, NULL, "speculations at one time") \
 	X(specsize, SIZE, LOAD, DTC_SPECSIZE_DEFAULT, 0, DTC_BUFSIZE_MAX, NULL, "room for one speculation on each CPU") \
 	X(statusrate, RATE, LOAD, DTC_STATUSRATE_DEFAULT, 1, DTC_RATE_MAX, NULL, "how often losses are reported") \

@@ -69,8 +69,8 @@ static bool row_pack(const struct printer *p, const struct packing *pack, struct
 	return true;
 }
 
-static void row_print(const struct printer *p, const struct format *format, struct agg_entry *const *row, const uint32_t *aggs, size_t naggs,
-		      const struct packing *pack, bool first)
+static void row_print(const struct session *s, const struct printer *p, const struct format *format, struct agg_entry *const *row,
+		      const uint32_t *aggs, size_t naggs, const struct packing *pack, bool first)
 {
 	struct value keys[DTC_MAX_KEYS];
 	size_t nkeys = 0;
@@ -86,8 +86,11 @@ static void row_print(const struct printer *p, const struct format *format, stru
 		return;
 	for (size_t i = 0; i < nkeys; i++)
 		print_value(p, &keys[i], false, true);
-	for (size_t i = 0; i < naggs; i++)
+	for (size_t i = 0; i < naggs; i++) {
 		print_agg_value(p, row[i], meta_agg(p->meta, aggs[i]));
+		if (row[i])
+			print_agg_cpus(p, row[i], meta_agg(p->meta, aggs[i]), s->aggs.ncpus);
+	}
 	fputc('\n', p->f);
 }
 
@@ -103,7 +106,7 @@ static int aggs_print(struct session *s, const struct format *format, const uint
 	if (naggs == 1 && !format)
 		pack = packing_of(meta_agg(&s->meta, aggs[0]), rows, n, &s->opt);
 	for (size_t i = 0; i < n; i++)
-		row_print(&p, format, rows + i * naggs, aggs, naggs, &pack, !i);
+		row_print(s, &p, format, rows + i * naggs, aggs, naggs, &pack, !i);
 	for (size_t i = 0; i < n * naggs; i++)
 		if (rows[i])
 			s->aggs.printed[rows[i]->agg] |= by_script;
@@ -206,7 +209,9 @@ static int act_print(struct act *a)
 {
 	struct printer p = printer_of(a->s);
 
-	if (a->n && a->v[0].kind == DTC_FIELD_BYTES)
+	if (a->n > 1 && a->v[1].kind == DTC_FIELD_BYTES)
+		print_pointee(&p, a->v[0].num, &a->v[1]);
+	else if (a->n && a->v[0].kind == DTC_FIELD_BYTES)
 		print_typed(&p, &a->v[0]);
 	else
 		return act_trace(a);
@@ -353,11 +358,8 @@ static bool name_ends(const char *name, const char *with)
 	return n >= w && !strcmp(name + n - w, with) && (n == w || name[n - w - 1] == '-');
 }
 
-/*
- * Several clauses on one function's entry indent once, at the first; those on
- * its return at the last.
- */
-static enum flow_kind flow_kind(struct session *s, struct flow *flow, const struct dtc_record *r, const struct dtc_record *next)
+/* Several clauses on one function's entry indent once, at the first; each on its return does so. */
+static enum flow_kind flow_kind(struct session *s, struct flow *flow, const struct dtc_record *r)
 {
 	uint32_t nprobes = meta_nprobes(&s->meta), probe = r->id % nprobes;
 	const char *name = meta_probe_part(&s->meta, probe, DTC_PART_NAME);
@@ -365,15 +367,15 @@ static enum flow_kind flow_kind(struct session *s, struct flow *flow, const stru
 	if (name_ends(name, "entry"))
 		return flow->has_last && flow->last_id != r->id && flow->last_id % nprobes == probe ? FLOW_NONE : FLOW_ENTRY;
 	if (name_ends(name, "return"))
-		return next && next->id != DTC_ID_FAULT && next->id != r->id && next->id % nprobes == probe ? FLOW_NONE : FLOW_RETURN;
+		return FLOW_RETURN;
 	return FLOW_NONE;
 }
 
-static void flow_print(struct session *s, struct flow *flow, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next)
+static void flow_print(struct session *s, struct flow *flow, uint32_t cpu, const struct dtc_record *r)
 {
-	static const char *const marks[2][3] = { { " | ", " -> ", " <- " }, { " | ", " => ", " <= " } };
+	static const char *const marks[2][3] = { { "| ", " -> ", " <- " }, { "| ", " => ", " <= " } };
 	uint32_t probe = r->id % meta_nprobes(&s->meta);
-	enum flow_kind kind = flow_kind(s, flow, r, next);
+	enum flow_kind kind = flow_kind(s, flow, r);
 	bool is_syscall = !strcmp(meta_probe_part(&s->meta, probe, DTC_PART_PROVIDER), "syscall");
 	char text[512];
 
@@ -389,7 +391,7 @@ static void flow_print(struct session *s, struct flow *flow, uint32_t cpu, const
 	flow->has_last = true;
 }
 
-static void columns_print(struct session *s, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next)
+static void columns_print(struct session *s, uint32_t cpu, const struct dtc_record *r)
 {
 	uint32_t probe = r->id % meta_nprobes(&s->meta);
 	char name[512];
@@ -402,7 +404,7 @@ static void columns_print(struct session *s, uint32_t cpu, const struct dtc_reco
 			fprintf(s->out.f, "%3s %6s %32s\n", "CPU", "ID", "FUNCTION:NAME");
 	}
 	if (s->opt.flowindent) {
-		flow_print(s, &s->flows[cpu], cpu, r, next);
+		flow_print(s, &s->flows[cpu], cpu, r);
 	} else if (!s->opt.quiet) {
 		snprintf(name, sizeof(name), "%s:%s", meta_probe_part(&s->meta, probe, DTC_PART_FUNCTION),
 			 meta_probe_part(&s->meta, probe, DTC_PART_NAME));
@@ -410,7 +412,7 @@ static void columns_print(struct session *s, uint32_t cpu, const struct dtc_reco
 	}
 }
 
-int session_record(void *session, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e)
+int session_record(void *session, uint32_t cpu, const struct dtc_record *r, struct error *e)
 {
 	struct session *s = session;
 	int spec;
@@ -420,15 +422,15 @@ int session_record(void *session, uint32_t cpu, const struct dtc_record *r, cons
 		return 0;
 	}
 	spec = specs_record(s, cpu, r, e);
-	return spec ? (spec < 0 ? -1 : 0) : session_print(s, cpu, r, next, e);
+	return spec ? (spec < 0 ? -1 : 0) : session_print(s, cpu, r, e);
 }
 
-int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e)
+int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, struct error *e)
 {
 	const struct dtc_meta_block *b;
 
 	b = meta_block(&s->meta, r->id / meta_nprobes(&s->meta));
-	columns_print(s, cpu, r, next);
+	columns_print(s, cpu, r);
 	for (uint32_t i = 0; i < b->nactions; i++)
 		if (action_run(s, b->first_action + i, r, e))
 			return -1;

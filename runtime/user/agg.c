@@ -23,10 +23,13 @@ int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct er
 	*a = (struct aggs){ .meta = m, .symbols = s, .nbuckets = 256 };
 	a->buckets = calloc(a->nbuckets, sizeof(*a->buckets));
 	a->printed = calloc(meta_naggs(m) + 1, sizeof(*a->printed));
-	if (!a->buckets || !a->printed) {
+	a->normal = calloc(meta_naggs(m) + 1, sizeof(*a->normal));
+	if (!a->buckets || !a->printed || !a->normal) {
 		aggs_free(a);
 		return error_set(e, "out of memory");
 	}
+	for (uint64_t i = 0; i < meta_naggs(m); i++)
+		a->normal[i] = 1;
 	return 0;
 }
 
@@ -41,6 +44,7 @@ void aggs_free(struct aggs *a)
 		}
 	free(a->buckets);
 	free(a->printed);
+	free(a->normal);
 	for (unsigned i = 0; i < ARRAY_SIZE(a->canon); i++)
 		free(a->canon[i]);
 	for (unsigned i = 0; i < ARRAY_SIZE(a->modules); i++)
@@ -219,7 +223,7 @@ static struct agg_entry *entry_find(struct aggs *a, uint32_t row, const uint64_t
 static struct agg_entry *entry_new(struct aggs *a, uint32_t row, const uint64_t *key, size_t key_words, uint64_t hash)
 {
 	uint32_t data_words = meta_agg(a->meta, row)->data_words;
-	struct agg_entry *e = calloc(1, sizeof(*e) + (key_words + data_words) * 8);
+	struct agg_entry *e = calloc(1, sizeof(*e) + (key_words + data_words * (1 + (size_t)a->ncpus)) * 8);
 
 	if (!e)
 		return NULL;
@@ -228,7 +232,7 @@ static struct agg_entry *entry_new(struct aggs *a, uint32_t row, const uint64_t 
 	e->agg = row;
 	e->key_words = key_words;
 	e->hash = hash;
-	e->normal = 1;
+	e->normal = a->normal[row];
 	memcpy(e->words, key, key_words * 8);
 	e->next = a->buckets[hash & (a->nbuckets - 1)];
 	a->buckets[hash & (a->nbuckets - 1)] = e;
@@ -261,7 +265,7 @@ static void data_merge(const struct dtc_meta_agg *g, uint64_t *to, const uint64_
 	}
 }
 
-int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e)
+int aggs_add(struct aggs *a, uint32_t cpu, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e)
 {
 	uint64_t key[DTC_MAX_KEY_WORDS];
 	uint32_t row = entry->tag >> 32;
@@ -288,6 +292,8 @@ int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *
 	if (!to)
 		return error_set(e, "out of memory for aggregation @%s", meta_string(a->meta, g->name));
 	data_merge(g, to->words + key_words, words + key_words);
+	if (cpu < a->ncpus)
+		data_merge(g, to->words + key_words + (1 + (size_t)cpu) * g->data_words, words + key_words);
 	return 0;
 }
 
@@ -296,15 +302,16 @@ void aggs_clear(struct aggs *a, uint32_t row)
 	for (size_t i = 0; i < a->nbuckets; i++)
 		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
 			if (e->agg == row)
-				memset(e->words + e->key_words, 0, meta_agg(a->meta, row)->data_words * 8);
+				memset(e->words + e->key_words, 0, meta_agg(a->meta, row)->data_words * (1 + (size_t)a->ncpus) * 8);
 }
 
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by)
 {
+	a->normal[row] = by ? by : 1;
 	for (size_t i = 0; i < a->nbuckets; i++)
 		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
 			if (e->agg == row)
-				e->normal = by ? by : 1;
+				e->normal = a->normal[row];
 }
 
 static void entry_remove(struct aggs *a, struct agg_entry *entry)

@@ -84,16 +84,6 @@ static int stream_read(struct streams *s, struct stream *t, struct error *e)
 	return 0;
 }
 
-/* The record at an offset of what was read, or NULL: not there yet. */
-static const struct dtc_record *stream_peek(const struct stream *t, size_t at)
-{
-	const struct dtc_record *r = (const void *)(t->buf + at);
-
-	if (t->end - at < sizeof(*r) || t->end - at < r->size)
-		return NULL;
-	return r;
-}
-
 /* The first record, read in when need be; *ret NULL: there is none for now. */
 static int stream_head(struct streams *s, struct stream *t, const struct meta *m, const struct dtc_record **ret, struct error *e)
 {
@@ -103,7 +93,7 @@ static int stream_head(struct streams *s, struct stream *t, const struct meta *m
 
 		if (n >= sizeof(*r) && (r->size < sizeof(*r) || r->size % 8 || r->size > s->cap))
 			return error_set(e, "damaged data: a record of %u bytes", r->size);
-		*ret = stream_peek(t, t->start);
+		*ret = n >= sizeof(*r) && n >= r->size ? r : NULL;
 		if (*ret)
 			return record_check(m, *ret, e);
 		if (t->ended)
@@ -111,15 +101,6 @@ static int stream_head(struct streams *s, struct stream *t, const struct meta *m
 		if (stream_read(s, t, e))
 			return -1;
 	}
-}
-
-/* The record after the first, as far as it was read. */
-static const struct dtc_record *stream_next(const struct stream *t, const struct dtc_record *head)
-{
-	size_t at = t->start + head->size;
-	const struct dtc_record *r = stream_peek(t, at);
-
-	return r && r->size >= sizeof(*r) ? r : NULL;
 }
 
 int streams_consume(struct streams *s, const struct meta *m, uint64_t before, record_fn *fn, void *arg, struct error *e)
@@ -140,7 +121,7 @@ int streams_consume(struct streams *s, const struct meta *m, uint64_t before, re
 		}
 		if (!best)
 			return 0;
-		if (fn(arg, from->cpu, best, stream_next(from, best), e))
+		if (fn(arg, from->cpu, best, e))
 			return -1;
 		from->start += best->size;
 	}
@@ -193,7 +174,7 @@ int aggs_read(struct aggs *a, int fd, uint32_t cpu, char *buf, size_t size, stru
 		if (agg_need(&r, bytes, e))
 			return -1;
 		entry = (const void *)(r.buf + r.start);
-		if (aggs_add(a, entry, (const uint64_t *)(entry + 1), e))
+		if (aggs_add(a, cpu, entry, (const uint64_t *)(entry + 1), e))
 			return -1;
 		r.start += bytes;
 		r.left -= bytes;

@@ -71,7 +71,7 @@ struct options {
 	uint64_t bufpolicy;				/* enum bufpolicy: in the order of DTC_OPTION_TABLE */
 	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
-	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
+	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, aggpercpu, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
 };
 enum option_when { OPTION_MODULE, OPTION_START, OPTION_RUNNING };	/* from the module, from -x, by setopt() */
 void options_init(struct options *o);
@@ -82,7 +82,7 @@ int option_list(FILE *f);		/* for --help */
 struct symbol_table;
 struct user_symbols;
 struct symbols { struct symbol_table *text, *data; const char *path; struct user_symbols *user; };
-struct symbol { const char *module, *name; uint64_t addr; };
+struct symbol { const char *module, *name; uint64_t addr, base; };	/* base: of a program: where the mapping starts */
 bool symbols_find(struct symbols *s, uint64_t addr, struct symbol *ret);
 void symbols_free(struct symbols *s);
 
@@ -115,26 +115,28 @@ struct agg_entry {
 	uint32_t agg, key_words;
 	uint64_t hash;
 	int64_t normal;			/* 1: not normalized */
-	uint64_t words[];		/* key, then data */
+	uint64_t words[];		/* key, then data; then the data of each CPU, where they are kept */
 };
 struct aggs {
 	const struct meta *meta;
 	struct symbols *symbols;
 	struct agg_entry **buckets;
 	size_t nbuckets, count;
+	uint32_t ncpus;			/* whose data are kept apart; 0: none */
 	bool *printed;			/* by row: printa() printed entries of it */
+	int64_t *normal;		/* by row: of entries to come */
 	uint32_t *canon[4];		/* by probe: the first probe with the same part of its name */
 	struct agg_module *modules[256];	/* of mod() and umod() */
 };
 int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct error *e);
 void aggs_free(struct aggs *a);
-int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e);	/* entry->words of them */
+int aggs_add(struct aggs *a, uint32_t cpu, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e);	/* entry->words of them */
 void aggs_clear(struct aggs *a, uint32_t row);
 int aggs_trunc(struct aggs *a, uint32_t row, int64_t keep, const struct options *o, struct error *e);
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by);
 size_t value_from_keys(const struct meta *m, const struct agg_entry *e, struct value *v);	/* how many */
 static inline const uint64_t *agg_data(const struct agg_entry *e) { return e->words + e->key_words; }
-int64_t agg_number(const struct meta *m, const struct agg_entry *e);	/* the value of a function with one, normalized */
+int64_t agg_number(const struct dtc_meta_agg *g, const uint64_t *data, int64_t normal);	/* the value of a function with one */
 bool agg_is_distribution(uint32_t func);
 /* Entries of one aggregation in order of printing; *ret is to be freed. */
 int aggs_sorted(struct aggs *a, uint32_t row, const struct options *o, struct agg_entry ***ret, size_t *n, struct error *e);
@@ -160,7 +162,7 @@ void output_close(struct output *o);
 void hist_print(FILE *f, const struct dtc_meta_agg *agg, const uint64_t *data, int64_t normal, const struct options *o);
 #define HIST_LABEL 40
 #define HIST_ZOOM  0.95L	/* of the bar, for the largest bucket under aggzoom */
-int hist_label(const struct dtc_meta_agg *agg, uint32_t bucket, uint32_t nbuckets, char text[HIST_LABEL]);	/* its length */
+int hist_label(const struct dtc_meta_agg *agg, uint32_t bucket, uint32_t nbuckets, uint32_t first, char text[HIST_LABEL]);	/* its length; first: the one that is shown first */
 void hist_bar(FILE *f, int64_t value, int64_t normal, long double total, bool positives, bool negatives);	/* and the count, to the line's end */
 /* agghist, aggpack: a line for each key, all drawn to one scale. */
 struct packing {
@@ -192,6 +194,7 @@ void print_packed_key(const struct printer *p, const struct value *v);	/* before
 void print_stack(const struct printer *p, const struct value *v, int indent, const struct format_conv *c, int width, int precision);
 void print_bytes(const struct printer *p, const char *bytes, uint32_t len);
 void print_agg_value(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg);
+void print_agg_cpus(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg, uint32_t ncpus);
 /* One conversion. `e` is the aggregation's entry for @; NULL prints 0. */
 void print_conv(const struct printer *p, const struct format_conv *c, int width, int precision, const struct value *v);
 void print_conv_agg(const struct printer *p, const struct format_conv *c, int width, int precision, const struct dtc_meta_agg *agg,
@@ -207,16 +210,17 @@ void packets_close(struct packets *k);
 
 /* typed.c: print() */
 void print_typed(const struct printer *p, const struct value *v);
+void print_pointee(const struct printer *p, uint64_t address, const struct value *v);	/* v: what was there */
 void print_vars(const struct printer *p, const struct value *v, bool one_line);	/* $$vars */
 char *vars_text(const struct printer *p, const struct value *v);	/* the same on one line; NULL: no memory */
 
 /* consume.c: per-CPU record streams merged by time */
 struct stream { int fd; uint32_t cpu; char *buf; size_t start, end; bool ended; };
 struct streams { struct stream *v; size_t n; size_t cap; };
-typedef int record_fn(void *arg, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
+typedef int record_fn(void *arg, uint32_t cpu, const struct dtc_record *r, struct error *e);
 int streams_init(struct streams *s, size_t n, uint32_t max_record, struct error *e);
 void streams_free(struct streams *s);
-/* Calls fn with every record older than `before`, in order of time. next: what follows on that CPU, or NULL. */
+/* Calls fn with every record older than `before`, in order of time. */
 int streams_consume(struct streams *s, const struct meta *m, uint64_t before, record_fn *fn, void *arg, struct error *e);
 int record_check(const struct meta *m, const struct dtc_record *r, struct error *e);	/* r->size bytes are there */
 /* Reads one aggN file into the master. */
@@ -298,8 +302,8 @@ struct session {
 	bool exiting, impatient, interrupted;
 };
 /* action.c: prints one record */
-int session_record(void *session, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
-int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e);
+int session_record(void *session, uint32_t cpu, const struct dtc_record *r, struct error *e);
+int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, struct error *e);
 void session_fault(struct session *s, const struct dtc_fault_record *r);
 int session_print_aggs(struct session *s, struct error *e);	/* all that the script did not print */
 void session_notice(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));	/* to stderr */

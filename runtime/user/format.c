@@ -47,9 +47,9 @@ static const struct { const char *text; enum format_size size; } sizes[] = {
 	{ "L", FORMAT_SIZE_LD }, { "w", FORMAT_SIZE_W },
 };
 
-static const struct { char c; uint32_t flag; } flag_chars[] = {
-	{ '#', FORMAT_F_ALT }, { '0', FORMAT_F_ZERO }, { '-', FORMAT_F_LEFT }, { '+', FORMAT_F_PLUS },
-	{ ' ', FORMAT_F_SPACE }, { '\'', FORMAT_F_GROUP }, { '@', FORMAT_F_AGG },
+static const struct { char c; uint32_t flag, over; } flag_chars[] = {	/* over: that it takes the place of */
+	{ '#', FORMAT_F_ALT, 0 }, { '0', FORMAT_F_ZERO, FORMAT_F_LEFT }, { '-', FORMAT_F_LEFT, FORMAT_F_ZERO }, { '+', FORMAT_F_PLUS, 0 },
+	{ ' ', FORMAT_F_SPACE, 0 }, { '\'', FORMAT_F_GROUP, 0 }, { '@', FORMAT_F_AGG, 0 },
 };
 
 struct parser {
@@ -136,7 +136,7 @@ static bool parse_flag(struct parser *p, struct format_conv *conv)
 	}
 	for (size_t i = 0; i < sizeof(flag_chars) / sizeof(flag_chars[0]); i++)
 		if (c == flag_chars[i].c) {
-			conv->flags |= flag_chars[i].flag;
+			conv->flags = (conv->flags & ~flag_chars[i].over) | flag_chars[i].flag;
 			p->pos++;
 			return true;
 		}

@@ -58,7 +58,7 @@ static void line_print(const struct drawing *d, int64_t value)
 		fprintf(d->f, "%*s|%.*s%.*s %-9" PRId64 "\n", BAR / 2, "", depth, bar, BAR / 2 - depth, blank, count);
 }
 
-static int label_quantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
+static int label_quantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, uint32_t first, char text[HIST_LABEL])
 {
 	int64_t value = 0;
 
@@ -69,7 +69,7 @@ static int label_quantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n
 	return snprintf(text, HIST_LABEL, "%" PRId64, value);
 }
 
-static int label_lquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
+static int label_lquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, uint32_t first, char text[HIST_LABEL])
 {
 	int64_t base = agg->args[0], step = agg->args[2];
 
@@ -149,27 +149,30 @@ uint64_t llquantize_bound(const struct dtc_meta_agg *agg, uint64_t bucket)
 	return m.from;
 }
 
-static int label_llquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
+static int label_llquantize(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, uint32_t first, char text[HIST_LABEL])
 {
 	uint32_t zero = n / 2;
+	uint64_t least = llquantize_bound(agg, 0);
 
+	if (i == zero && least == 1)
+		return snprintf(text, HIST_LABEL, "0");
 	if (i == zero)
-		return snprintf(text, HIST_LABEL, "abs() < %" PRIu64, llquantize_bound(agg, 0));
+		return snprintf(text, HIST_LABEL, "%s< %" PRIu64, first < zero ? "abs() " : "", least);
 	if (i < zero)
 		return snprintf(text, HIST_LABEL, "%s-%" PRIu64, i ? "" : "<= ", llquantize_bound(agg, zero - i - 1));
 	return snprintf(text, HIST_LABEL, "%s%" PRIu64, i == n - 1 ? ">= " : "", llquantize_bound(agg, i - zero - 1));
 }
 
-int hist_label(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, char text[HIST_LABEL])
+int hist_label(const struct dtc_meta_agg *agg, uint32_t i, uint32_t n, uint32_t first, char text[HIST_LABEL])
 {
-	static int (*const labels[DTC_AGG_NR])(const struct dtc_meta_agg *, uint32_t, uint32_t, char *) = {
+	static int (*const labels[DTC_AGG_NR])(const struct dtc_meta_agg *, uint32_t, uint32_t, uint32_t, char *) = {
 		[DTC_AGG_QUANTIZE] = label_quantize, [DTC_AGG_LQUANTIZE] = label_lquantize, [DTC_AGG_LLQUANTIZE] = label_llquantize,
 	};
 
-	return labels[agg->func](agg, i, n, text);
+	return labels[agg->func](agg, i, n, first, text);
 }
 
-/* The rows to show: all that hold something and one on either side. */
+/* The rows to show: all that hold something and one on either side; of none, those around 0. */
 static void range_find(const struct dtc_meta_agg *agg, const int64_t *v, uint32_t n, uint32_t *first, uint32_t *last)
 {
 	*first = 0;
@@ -177,7 +180,7 @@ static void range_find(const struct dtc_meta_agg *agg, const int64_t *v, uint32_
 	while (*first < n && !v[*first])
 		++*first;
 	if (*first == n) {
-		*first = agg->func == DTC_AGG_LQUANTIZE ? 0 : n / 2 - 1;	/* around 0 */
+		*first = agg->func == DTC_AGG_LQUANTIZE ? 0 : agg->func == DTC_AGG_QUANTIZE ? n / 2 - 1 : n / 2;
 		*last = *first + 2;
 		return;
 	}
@@ -206,7 +209,7 @@ void hist_print(FILE *f, const struct dtc_meta_agg *agg, const uint64_t *data, i
 		drawing_add(&d, v[i], o->aggzoom);
 	fprintf(f, "\n%16s %41s %-9s\n", "value", "------------- Distribution -------------", "count");
 	for (uint32_t i = first; i <= last; i++) {
-		hist_label(agg, i, n, text);
+		hist_label(agg, i, n, first, text);
 		fprintf(f, "%16s ", text);
 		line_print(&d, v[i]);
 	}

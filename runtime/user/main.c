@@ -229,6 +229,7 @@ int main(int argc, char **argv)
 
 	standard_files_open();
 	setlocale(LC_ALL, "");
+	setlocale(LC_TIME, "C");	/* %Y and %T are to be read by programs */
 	tzset();
 	ret = command_parse(&c, argc, argv);
 	if (ret)

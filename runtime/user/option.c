@@ -27,7 +27,7 @@ static const struct option_desc {
 
 /* Those that are built into the module, or concern dtc alone; those that do nothing. */
 static const char compiled[] =
-	"aggpercpu amin argref core cpp cpphdrs cpppath ctypes defaultargs define dtypes empty errtags evaltime incdir "
+	"amin argref core cpp cpphdrs cpppath ctypes defaultargs define dtypes empty errtags evaltime incdir "
 	"jstackframes jstackstrsize kdefs knodefs late ldpath libdir linkmode linktype maxframes modpath nolibs pcapsize pgmax preallocate "
 	"procfspath pspec scratchsize stackframes stdc strip strsize syslibdir tree tregs udefs undef unodefs ustackframes verbose "
 	"version zdefs";

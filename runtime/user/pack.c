@@ -63,7 +63,7 @@ struct packing packing_of(const struct dtc_meta_agg *agg, struct agg_entry *cons
 
 static int edge(const struct dtc_meta_agg *agg, uint32_t bucket, char text[HIST_LABEL])
 {
-	return hist_label(agg, bucket, agg->data_words - 1, text);
+	return hist_label(agg, bucket, agg->data_words - 1, bucket, text);
 }
 
 void pack_heading(FILE *f, const struct dtc_meta_agg *agg, const struct packing *p, int width)

@@ -18,7 +18,7 @@ static void address_text(const struct printer *p, uint64_t addr, bool offset, ch
 {
 	struct symbol s;
 
-	if (p->opt->noresolve || !symbols_find(p->symbols, addr, &s))
+	if (!symbols_find(p->symbols, addr, &s))
 		snprintf(text, size, "0x%" PRIx64, addr);
 	else if (offset && addr != s.addr)
 		snprintf(text, size, "%s`%s+0x%" PRIx64, s.module, s.name, addr - s.addr);
@@ -30,7 +30,7 @@ static void user_text(const struct printer *p, uint32_t pid, uint64_t addr, enum
 {
 	struct symbol s;
 
-	if (p->opt->noresolve || !symbols_user(p->symbols, pid, addr, &s))
+	if (!symbols_user(p->symbols, pid, addr, &s))
 		snprintf(text, size, "0x%" PRIx64, addr);
 	else if (how == DTC_SYM_MOD)
 		snprintf(text, size, "%s", s.module);
@@ -42,13 +42,24 @@ static void user_text(const struct printer *p, uint32_t pid, uint64_t addr, enum
 		snprintf(text, size, "%s`%s", s.module, s.name);
 }
 
+/* Of a program's stack; under noresolve the file and the place in its mapping. */
+static void frame_text(const struct printer *p, uint32_t pid, uint64_t addr, char *text, size_t size)
+{
+	struct symbol s;
+
+	if (p->opt->noresolve && symbols_user(p->symbols, pid, addr, &s))
+		snprintf(text, size, "%s:0x%" PRIx64, s.module, addr - s.base);
+	else
+		user_text(p, pid, addr, DTC_SYM_ADDR, text, size);
+}
+
 static void symbol_text(const struct printer *p, const struct value *v, char *text, size_t size)
 {
 	struct symbol s;
 
 	if (v->kind == DTC_FIELD_USYM)
 		user_text(p, v->pid, v->num, v->flags, text, size);
-	else if (v->flags == DTC_SYM_MOD && !p->opt->noresolve && symbols_find(p->symbols, v->num, &s))
+	else if (v->flags == DTC_SYM_MOD && symbols_find(p->symbols, v->num, &s))
 		snprintf(text, size, "%s", s.module);
 	else
 		address_text(p, v->num, v->flags == DTC_SYM_ADDR, text, size);
@@ -64,7 +75,7 @@ void print_stack(const struct printer *p, const struct value *v, int indent, con
 		if (v->kind == DTC_FIELD_STACK)
 			address_text(p, value_frame(v, i), true, text, sizeof(text));
 		else
-			user_text(p, v->pid, value_frame(v, i), DTC_SYM_ADDR, text, sizeof(text));
+			frame_text(p, v->pid, value_frame(v, i), text, sizeof(text));
 		fprintf(p->f, "%*s", indent, "");
 		if (c)
 			conv_text(p, c, width, precision, text, strlen(text));
@@ -77,6 +88,8 @@ void print_stack(const struct printer *p, const struct value *v, int indent, con
 /* Bytes as DTrace dumps memory. */
 void print_bytes(const struct printer *p, const char *bytes, uint32_t len)
 {
+	if (!len)
+		return;
 	fprintf(p->f, "\n%*s", 11, "");
 	for (int i = 0; i < 16; i++)
 		fprintf(p->f, "  %c", "0123456789abcdef"[i]);
@@ -133,6 +146,10 @@ static void print_integer(const struct printer *p, const struct value *v, bool q
 	const bool is_signed = v->flags & DTC_FIELD_F_SIGNED;
 	const int width = quiet ? 0 : widths[v->size][is_signed];
 
+	if (p->opt->rawbytes) {
+		print_bytes(p, (const char *)&v->num, v->size);
+		return;
+	}
 	if (!quiet)
 		fputc(' ', p->f);
 	if (is_signed)
@@ -141,16 +158,18 @@ static void print_integer(const struct printer *p, const struct value *v, bool q
 		fprintf(p->f, "%*" PRIu64, width, (uint64_t)v->num);
 }
 
-/* A string under rawbytes: all that its type has room for. */
+/* A string under rawbytes: an array of char as it is; else strsize bytes and the NUL after them. */
 static void print_raw_string(const struct printer *p, const struct value *v)
 {
-	uint32_t size = p->meta->general->strsize;
-	char *bytes = calloc(1, size > v->len ? size : v->len + 1);
+	const uint32_t strsize = p->meta->general->strsize;
+	bool is_array = v->field && v->field->kind == DTC_FIELD_STRING && v->size && v->size < strsize;
+	uint32_t size = is_array ? v->size - 1 : strsize + 1;
+	char *bytes = calloc(1, size > v->len ? size : v->len);
 
 	if (!bytes)
 		return;
 	memcpy(bytes, v->bytes, v->len);
-	print_bytes(p, bytes, size > v->len ? size : v->len + 1);
+	print_bytes(p, bytes, size > v->len ? size : v->len);
 	free(bytes);
 }
 
@@ -220,18 +239,34 @@ void print_value(const struct printer *p, const struct value *v, bool quiet, boo
 	}
 }
 
+static void print_agg_data(const struct printer *p, const struct dtc_meta_agg *agg, const uint64_t *data, int64_t normal)
+{
+	if (agg_is_distribution(agg->func))
+		hist_print(p->f, agg, data, normal, p->opt);
+	else
+		fprintf(p->f, " %16" PRId64, agg_number(agg, data, normal));
+}
+
 void print_agg_value(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg)
 {
-	if (!agg_is_distribution(agg->func)) {
-		fprintf(p->f, " %16" PRId64, e ? agg_number(p->meta, e) : 0);
-	} else if (e) {
-		hist_print(p->f, agg, agg_data(e), e->normal, p->opt);
+	if (e) {
+		print_agg_data(p, agg, agg_data(e), e->normal);
+	} else if (!agg_is_distribution(agg->func)) {
+		fprintf(p->f, " %16d", 0);
 	} else {
 		uint64_t *none = calloc(agg->data_words, sizeof(*none));
 
 		if (none)
 			hist_print(p->f, agg, none, 1, p->opt);
 		free(none);
+	}
+}
+
+void print_agg_cpus(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg, uint32_t ncpus)
+{
+	for (uint32_t cpu = 0; cpu < ncpus; cpu++) {
+		fprintf(p->f, "\n    [CPU %u]", cpu);
+		print_agg_data(p, agg, agg_data(e) + (1 + (size_t)cpu) * agg->data_words, e->normal);
 	}
 }
 
@@ -481,7 +516,7 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 			fprintf(p->f, "%*c", width, byte);
 		break;
 	case FORMAT_ESCAPED_CHAR:
-		conv_escaped(p, c, width, -1, &byte, 1);
+		conv_escaped(p, c, width, precision, &byte, 1);
 		break;
 	case FORMAT_STRING:
 		if (v->kind == DTC_FIELD_BYTES && v->flags & DTC_FIELD_F_VARS)
@@ -511,9 +546,13 @@ void print_conv(const struct printer *p, const struct format_conv *c, int width,
 	case FORMAT_USER_ADDR:
 		conv_symbol(p, c, width, precision, v);
 		break;
-	case FORMAT_STACK:
-		if (v->kind == DTC_FIELD_STACK || v->kind == DTC_FIELD_USTACK)
-			print_stack(p, v, width < 0 ? -width : c->flags & FORMAT_F_LEFT ? width : 0, c, width, precision);
+	case FORMAT_STACK:	/* set to the left, its width is what it is indented by */
+		if (v->kind != DTC_FIELD_STACK && v->kind != DTC_FIELD_USTACK)
+			break;
+		if (c->flags & FORMAT_F_LEFT)
+			print_stack(p, v, width < 0 ? -width : width, c, 0, precision);
+		else
+			print_stack(p, v, width < 0 ? -width : 0, c, width, precision);
 		break;
 	case FORMAT_DATE:
 	case FORMAT_DATE_RFC:
@@ -539,7 +578,7 @@ void print_conv_agg(const struct printer *p, const struct format_conv *c, int wi
 		print_agg_value(p, e, agg);
 		return;
 	}
-	v.num = e ? agg_number(p->meta, e) : 0;
+	v.num = e ? agg_number(agg, agg_data(e), e->normal) : 0;
 	print_conv(p, c, width, precision, &v);
 }
 
@@ -570,8 +609,8 @@ void print_format(const struct printer *p, const struct format *fmt, const struc
 			precision = -1;
 		if (c->flags & FORMAT_F_AGG) {
 			if (naggs)
-				print_conv_agg(p, c, width, precision, meta_agg(p->meta, rows[agg % naggs]), entries[agg % naggs]);
-			agg++;
+				print_conv_agg(p, c, width, precision, meta_agg(p->meta, rows[agg]), entries[agg]);
+			agg += agg + 1 < naggs;	/* the last one serves all that are left */
 		} else if (at < n) {
 			print_conv(p, c, width, precision, &v[at++]);
 		}

@@ -147,6 +147,7 @@ static int session_files(struct session *s, struct error *e)
 		return -1;
 	s->agg_fds = malloc((n + 1) * sizeof(*s->agg_fds));
 	s->flows = calloc(s->control.info.ncpus + 1, sizeof(*s->flows));
+	s->aggs.ncpus = s->opt.aggpercpu ? s->control.info.ncpus : 0;
 	if (!s->agg_fds || !s->flows)
 		return error_set(e, "out of memory");
 	memset(s->agg_fds, -1, (n + 1) * sizeof(*s->agg_fds));
@@ -205,7 +206,7 @@ static int aggs_take(struct session *s, struct error *e)
 
 struct round { struct session *s; uint64_t count; };
 
-static int round_record(void *arg, uint32_t cpu, const struct dtc_record *r, const struct dtc_record *next, struct error *e)
+static int round_record(void *arg, uint32_t cpu, const struct dtc_record *r, struct error *e)
 {
 	struct round *round = arg;
 
@@ -216,7 +217,7 @@ static int round_record(void *arg, uint32_t cpu, const struct dtc_record *r, con
 	}
 	if (round->count % 65536 == 0 && output_flush(&round->s->out, e))
 		return -1;
-	return session_record(round->s, cpu, r, next, e);
+	return session_record(round->s, cpu, r, e);
 }
 
 /* Takes and prints what the module has gathered up to now. */

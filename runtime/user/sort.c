@@ -34,14 +34,18 @@ static long double distribution_weight(const struct dtc_meta_agg *g, const uint6
 			total += (long double)bucket_value(i) * (int64_t)data[1 + i];
 		*zero = data[1 + DTC_QUANTIZE_ZERO];
 		break;
-	case DTC_AGG_LQUANTIZE:
+	case DTC_AGG_LQUANTIZE:	/* what is past the limits counts as 1 from them */
 		levels = g->data_words - 3;
 		total = (long double)(int64_t)data[1] * (g->args[0] - 1);
+		if (g->args[0] + levels * g->args[2] == -1)
+			*zero = data[2 + levels];
 		for (int64_t i = 0; i < levels; i++) {
 			total += (long double)(int64_t)data[2 + i] * (g->args[0] + i * g->args[2]);
 			if (g->args[0] + i * g->args[2] == 0)
 				*zero = data[2 + i];
 		}
+		if (g->args[0] == 1)
+			*zero = data[1];
 		total += (long double)(int64_t)data[2 + levels] * (g->args[0] + levels * g->args[2] + 1);
 		break;
 	default:
@@ -87,39 +91,24 @@ static int64_t divide(int64_t value, int64_t by)
 	return by == -1 ? (int64_t)-(uint64_t)value : value / by;
 }
 
-int64_t agg_number(const struct meta *m, const struct agg_entry *e)
+/* After clear(), a minimum or maximum is what every value replaces. */
+int64_t agg_number(const struct dtc_meta_agg *g, const uint64_t *d, int64_t normal)
 {
-	const uint64_t *d = agg_data(e);
+	bool none = !(int64_t)d[0];
 
-	if (!(int64_t)d[0])
-		return 0;
-	switch (meta_agg(m, e->agg)->func) {
+	switch (g->func) {
 	case DTC_AGG_COUNT:
-		return divide(d[0], e->normal);
+		return divide(d[0], normal);
 	case DTC_AGG_AVG:
-		return divide(divide(d[1], e->normal), d[0]);
+		return none ? 0 : divide(divide(d[1], normal), d[0]);
 	case DTC_AGG_STDDEV:
-		return stddev(d, e->normal);
+		return none ? 0 : stddev(d, normal);
+	case DTC_AGG_MIN:
+		return divide(none ? INT64_MAX : (int64_t)d[1], normal);
+	case DTC_AGG_MAX:
+		return divide(none ? INT64_MIN : (int64_t)d[1], normal);
 	default:
-		return divide(d[1], e->normal);
-	}
-}
-
-static int64_t raw_number(const struct meta *m, const struct agg_entry *e)
-{
-	const uint64_t *d = agg_data(e);
-
-	if (!(int64_t)d[0])
-		return 0;
-	switch (meta_agg(m, e->agg)->func) {
-	case DTC_AGG_COUNT:
-		return d[0];
-	case DTC_AGG_AVG:
-		return divide(d[1], d[0]);
-	case DTC_AGG_STDDEV:
-		return stddev(d, 1);
-	default:
-		return d[1];
+		return divide(d[1], normal);
 	}
 }
 
@@ -134,8 +123,8 @@ static int value_compare(const struct meta *m, const struct agg_entry *a, const 
 		return 0;
 	g = meta_agg(m, a ? a->agg : b->agg);
 	if (!agg_is_distribution(g->func)) {
-		p = a ? raw_number(m, a) : 0;
-		q = b ? raw_number(m, b) : 0;
+		p = a ? agg_number(g, agg_data(a), 1) : 0;
+		q = b ? agg_number(g, agg_data(b), 1) : 0;
 		return COMPARE(p, q);
 	}
 	if (a)
@@ -164,6 +153,12 @@ static int frames_compare(const struct value *x, const struct value *y)
 	return c ? c : COMPARE(x->len, y->len);
 }
 
+/* Integers as the bytes they are: a negative one comes after the others of its size. */
+static uint64_t unsigned_of(const struct value *v)
+{
+	return v->size < 8 ? v->num & ((1ULL << v->size * 8) - 1) : (uint64_t)v->num;
+}
+
 static int part_compare(const struct value *x, const struct value *y)
 {
 	switch (x->kind) {
@@ -173,9 +168,7 @@ static int part_compare(const struct value *x, const struct value *y)
 	case DTC_FIELD_USTACK:
 		return frames_compare(x, y);
 	case DTC_FIELD_INT:
-		if (x->flags & DTC_FIELD_F_SIGNED)
-			return COMPARE(x->num, y->num);
-		return COMPARE((uint64_t)x->num, (uint64_t)y->num);
+		return COMPARE(unsigned_of(x), unsigned_of(y));
 	default:
 		if (x->pid != y->pid)
 			return COMPARE(x->pid, y->pid);

@@ -89,14 +89,12 @@ static const struct dtc_record *held_at(const struct spec *spec, size_t at, uint
 
 static int spec_print(struct session *s, const struct spec *spec, struct error *e)
 {
-	const struct dtc_record *r, *next;
-	uint32_t cpu, next_cpu;
+	const struct dtc_record *r;
+	uint32_t cpu;
 
-	for (size_t at = 0; (r = held_at(spec, at, &cpu)); at += sizeof(struct held) + r->size) {
-		next = held_at(spec, at + sizeof(struct held) + r->size, &next_cpu);
-		if (session_print(s, cpu, r, next && next_cpu == cpu ? next : NULL, e))
+	for (size_t at = 0; (r = held_at(spec, at, &cpu)); at += sizeof(struct held) + r->size)
+		if (session_print(s, cpu, r, e))
 			return -1;
-	}
 	return 0;
 }
 

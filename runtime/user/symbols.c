@@ -119,7 +119,7 @@ static bool table_symbol(const struct symbol_table *t, uint64_t addr, struct sym
 
 	if (!row || addr - row->addr > SYMBOL_MAX)
 		return false;
-	*ret = (struct symbol){ t->names + row->module, t->names + row->name, row->addr };
+	*ret = (struct symbol){ .module = t->names + row->module, .name = t->names + row->name, .addr = row->addr };
 	return true;
 }
 

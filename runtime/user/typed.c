@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
-/* print(): an object as C would declare it, each member with its value. */
+/*
+ * print(): a value as C would declare it, each member with its value; what a
+ * pointer points to as C would initialize it, members that are 0 left out.
+ */
 #include <inttypes.h>
 #include "dtrun.h"
 
@@ -46,7 +49,7 @@ static void pointer_print(const struct object *o, uint64_t value)
 {
 	struct symbol s;
 
-	if (!o->p->opt->noresolve && symbols_find(o->p->symbols, value, &s) && s.addr == value)
+	if (symbols_find(o->p->symbols, value, &s) && s.addr == value)
 		fprintf(o->p->f, "%s`%s", s.module, s.name);
 	else
 		fprintf(o->p->f, "%#" PRIx64, value);
@@ -247,6 +250,121 @@ char *vars_text(const struct printer *p, const struct value *v)
 	print_vars(&to, v, true);
 	fclose(to.f);
 	return text;
+}
+
+/* --- what a pointer points to --- */
+
+#define POINTEE_INDENT 44
+#define POINTEE_DEPTH 10
+
+/* open: the depth of the members of the structure that waits for its brace; ended: no more is shown */
+struct walk { const struct object *o; uint64_t limit; int open; bool ended; };
+
+static void walk_close(struct walk *w, int depth)
+{
+	while (w->open > depth) {
+		w->open--;
+		fprintf(w->o->p->f, "%*s}%s\n", POINTEE_INDENT + w->open, "", w->open ? "," : "");
+	}
+}
+
+static bool is_zero(const struct object *o, uint64_t at, uint64_t bits)
+{
+	for (uint64_t i = at / 8; i < (at + bits) / 8 && i < o->bits / 8; i++)
+		if (o->bytes[i])
+			return false;
+	return true;
+}
+
+static void pointee_line(struct walk *w, const char *name, const struct dtc_meta_type *type, uint64_t at, uint32_t bits, int depth);
+
+static void pointee_elements(struct walk *w, const struct dtc_meta_type *array, uint64_t at, int depth)
+{
+	const struct meta *m = w->o->p->meta;
+	const struct dtc_meta_type *of = meta_type(m, array->ref);
+	uint64_t size = type_strip(m, of)->size;
+	int open = w->open;
+
+	w->open = depth;
+	for (uint64_t i = 0; i < array->count && size && !w->ended; i++) {
+		if (is_char(m, of) && at + i * 8 < w->o->bits && !bits_read(w->o, at + i * 8, 8, false))
+			break;
+		pointee_line(w, "", of, at + i * size * 8, 0, depth);
+	}
+	walk_close(w, depth);
+	w->open = open;
+	if (!w->ended)
+		fprintf(w->o->p->f, "%*s],\n", POINTEE_INDENT + depth - 1, "");
+}
+
+static void pointee_members(struct walk *w, const struct dtc_meta_type *t, uint64_t at, int depth)
+{
+	const struct meta *m = w->o->p->meta;
+
+	w->open = depth;
+	for (uint32_t i = 0; i < t->nmembers && !w->ended; i++) {
+		const struct dtc_meta_member *mem = meta_member(m, t->first_member + i);
+
+		pointee_line(w, meta_string(m, mem->name), meta_type(m, mem->type), at + mem->bit_offset, mem->bits, depth);
+	}
+}
+
+static void pointee_scalar(const struct walk *w, const struct dtc_meta_type *type, uint64_t value)
+{
+	const struct meta *m = w->o->p->meta;
+	const struct dtc_meta_type *t = type_strip(m, type);
+	FILE *f = w->o->p->f;
+
+	if (t->kind == KIND_ENUM)
+		enum_print(w->o, t, (int32_t)value);
+	else if (t->kind == KIND_POINTER)
+		fprintf(f, "0x%" PRIx64, value);
+	else if (is_char(m, t) && !strcmp(meta_string(m, type->name), "char"))
+		fprintf(f, "'%c'", (int)value);
+	else
+		fprintf(f, t->flags & DTC_FIELD_F_SIGNED ? "%" PRId64 : "%" PRIu64, value);
+	fputs(",\n", f);
+}
+
+/* One object: nothing that is 0, but for the whole; up to the limit and to a depth. */
+static void pointee_line(struct walk *w, const char *name, const struct dtc_meta_type *type, uint64_t at, uint32_t bits, int depth)
+{
+	const struct dtc_meta_type *t = type_strip(w->o->p->meta, type);
+	uint32_t width = bits && bits <= 64 ? bits : t->size <= 8 ? t->size * 8 : 64;
+	FILE *f = w->o->p->f;
+
+	if (at >= w->limit || depth >= POINTEE_DEPTH || ++*w->o->parts > PARTS_MAX) {
+		fprintf(f, "%*s...\n", POINTEE_INDENT + depth, "");
+		w->ended = true;
+		return;
+	}
+	walk_close(w, depth);
+	if (t->kind == KIND_FUNCTION || t->kind == KIND_VOID || t->kind == KIND_FLOAT ||
+	    (depth && (bits ? !bits_read(w->o, at, width, false) : is_zero(w->o, at, (uint64_t)t->size * 8))))
+		return;
+	fprintf(f, "%*s%s%s%s(%s)", POINTEE_INDENT + depth, "", *name ? "." : "", name, *name ? " = " : "", meta_string(w->o->p->meta, type->name));
+	if (t->kind == KIND_STRUCT || t->kind == KIND_UNION) {
+		fputs(" {\n", f);
+		pointee_members(w, t, at, depth + 1);
+	} else if (t->kind == KIND_ARRAY) {
+		fputs(t->count ? " [\n" : " [],\n", f);
+		if (t->count)
+			pointee_elements(w, t, at, depth + 1);
+	} else {
+		pointee_scalar(w, type, bits_read(w->o, at, width, t->flags & DTC_FIELD_F_SIGNED));
+	}
+}
+
+void print_pointee(const struct printer *p, uint64_t address, const struct value *v)
+{
+	uint32_t parts = 0;
+	struct object o = { p, v->bytes, (uint64_t)v->len * 8, &parts, false };
+	struct walk w = { &o, (v->len < p->opt->printsize ? v->len : p->opt->printsize) * 8, 0, false };
+
+	fprintf(p->f, "0x%" PRIx64 " = *\n", address);
+	if (v->field->value >= 0 && (uint64_t)v->field->value < meta_ntypes(p->meta))
+		pointee_line(&w, "", meta_type(p->meta, v->field->value), 0, 0, 0);
+	walk_close(&w, 0);
 }
 
 void print_typed(const struct printer *p, const struct value *v)

@@ -351,7 +351,7 @@ bool symbols_user(struct symbols *s, uint32_t pid, uint64_t addr, struct symbol 
 	if (!m)
 		return false;
 	o = m->object;
-	*ret = (struct symbol){ .module = strrchr(o->path, '/') + 1, .addr = addr };
+	*ret = (struct symbol){ .module = strrchr(o->path, '/') + 1, .addr = addr, .base = m->start };
 	offset = addr - m->start + m->offset;
 	for (size_t i = 0; i < o->nloads; i++) {
 		const struct load *l = &o->loads[i];

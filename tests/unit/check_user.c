@@ -60,7 +60,7 @@ static struct rec record(unsigned block, unsigned probe, uint64_t when)
 
 static void fire(const struct rec *r)
 {
-	ck_assert_msg(!record_check(&s.meta, &r->h, &error) && !session_record(&s, 0, &r->h, NULL, &error), "%s", error.text);
+	ck_assert_msg(!record_check(&s.meta, &r->h, &error) && !session_record(&s, 0, &r->h, &error), "%s", error.text);
 }
 
 static void add(uint32_t agg, const char *key, const uint64_t *data, size_t n)
@@ -76,7 +76,7 @@ static void add(uint32_t agg, const char *key, const uint64_t *data, size_t n)
 	}
 	memcpy(words + k, data, n * 8);
 	entry.words = k + n;
-	ck_assert_msg(!aggs_add(&s.aggs, &entry, words, &error), "%s", error.text);
+	ck_assert_msg(!aggs_add(&s.aggs, 0, &entry, words, &error), "%s", error.text);
 }
 
 static void add_sum(const char *key, int64_t value)
@@ -230,9 +230,6 @@ START_TEST(user_symbols)
 	ck_assert(symbols_user(&s.symbols, getpid(), (uintptr_t)&getppid, &found));
 	ck_assert(!symbols_user(&s.symbols, getpid(), 16, &found));
 	ck_assert(!symbols_user(&s.symbols, 0, addr, &found));
-	s.opt.noresolve = 1;
-	v[1].num = 0x1234;
-	format_is("%A", v + 1, 1, "0x1234");
 }
 END_TEST
 
@@ -271,9 +268,9 @@ START_TEST(flow)
 	fire(&begin);
 	ck_assert_str_eq(printed(), "CPU FUNCTION                                 \n"
 				    "  0  -> vfs_read                              \n"
-				    "  0    | :BEGIN                               \n"
+				    "  0   | :BEGIN                                \n"
 				    "  0  <- vfs_read                              \n"
-				    "  0  | :BEGIN                                 \n");
+				    "  0 | :BEGIN                                  \n");
 }
 END_TEST
 
@@ -443,10 +440,10 @@ START_TEST(canonical_keys)
 	uint64_t words[4] = { 0, 0, 1, 1 };
 
 	memcpy(words, "cat\0rubbish", 12);
-	ck_assert(!aggs_add(&s.aggs, &e, words, &error));
+	ck_assert(!aggs_add(&s.aggs, 0, &e, words, &error));
 	memcpy(words, "cat\0other!!", 12);
 	words[2] = 3;
-	ck_assert(!aggs_add(&s.aggs, &e, words, &error));
+	ck_assert(!aggs_add(&s.aggs, 0, &e, words, &error));
 	ck_assert_uint_eq(s.aggs.count, 1);
 	ck_assert(!session_print_aggs(&s, &error));
 	ck_assert_str_eq(printed(), "\n  cat                                                 vfs_read                                                          2\n");
@@ -542,7 +539,7 @@ START_TEST(distributions)
 	hist_is(SAMPLE_L, l, expected);
 	hist_print(s.out.f, meta_agg(&s.meta, SAMPLE_LL), ll, 1, &s.opt);
 	strcpy(expected, printed());
-	ck_assert_ptr_nonnull(strstr(expected, "\n       abs() < 1 |@@@"));
+	ck_assert_ptr_nonnull(strstr(expected, "\n               0 |@@@"));
 	ck_assert_ptr_nonnull(strstr(expected, "\n        <= -1000 |@@@"));
 	ck_assert_ptr_nonnull(strstr(expected, "\n             -10 |"));
 	ck_assert_ptr_nonnull(strstr(expected, "\n              10 |"));

@@ -285,6 +285,19 @@ static void field_packet(struct emitter *e, struct node *list)
 	field_value(e, list->next);
 }
 
+/* print(pointer): itself, and the bytes that it points to. */
+static void field_pointee(struct emitter *e, struct node *n)
+{
+	struct type *to = type_strip(n->type)->ref;
+	struct key_form form = { .type = type_name(e->dtc, n->type, NULL) };
+	const char *address = emit_spill(e, val_int(emit_int(e, n, false), false, true), type_int(e->dtc, 8, false)).text;
+	u32 row = type_row(e, to);
+
+	emit_line(e, "*(dtc_u64 *)(%s + %u) = %s;", e->base, field_room(e, &form, DTC_FIELD_INT, 8, 8), address);
+	field_memory(e, n, address, type_strip(to)->size);
+	((struct dtc_meta_field *)e->fields.data + e->fields.n - 1)->value = row;
+}
+
 /* print(value): its bytes; `value` of the field is the row of its type. */
 static void field_typed(struct emitter *e, struct node *n)
 {
@@ -372,6 +385,8 @@ static void emit_action(struct emitter *e, struct node *n, const struct action_d
 			field_vars(e, arg);
 		else if (d->form == 'M')
 			field_tracemem(e, arg);
+		else if (d->form == 'T' && type_strip(arg->type)->kind == TYPE_POINTER)
+			field_pointee(e, arg);
 		else if (d->form == 'T')
 			field_typed(e, arg);
 		else

@@ -93,9 +93,18 @@ static bool check_normalize(struct sema *s, struct node *n)
 
 static bool check_print(struct sema *s, struct node *n)
 {
+	struct type *to;
+
 	if (type_is_void(n->list->type) || type_is_dyn(n->list->type)) {
 		sema_error(s, n->list, "D_PRINT_SIZE", NULL, "print( ) may not be applied to %s",
 			   type_is_void(n->list->type) ? "a void expression" : "an aggregation");
+		return false;
+	}
+	to = type_strip(n->list->type)->kind == TYPE_POINTER ? type_strip(n->list->type)->ref : NULL;
+	if (to)
+		type_complete(to);
+	if (to && !type_strip(to)->size) {
+		sema_error(s, n->list, "D_PRINT_SIZE", NULL, "print( ) argument #1 points to '%s', which has no size", type_name(s->dtc, to, NULL));
 		return false;
 	}
 	return true;

@@ -111,7 +111,7 @@ const struct func_desc func_descs[] = {
 	ACTION("normalize", NORMALIZE, "void(@, uint64_t)", "divide the values of an aggregation by a number when they are printed", true),
 	DESTRUCTIVE("panic", PANIC, FUNC_ACTION, "void()", "crash the kernel", true),
 	ACTION("pcap", PCAP, "void(void *, int)", "record a packet of the network", true),
-	ACTION("print", PRINT, "void(@)", "print a value of any type with its member names; at most printsize bytes", true),
+	ACTION("print", PRINT, "void(@)", "print a value of any type with its member names; of a pointer, itself and what is not 0 of what it points to; at most printsize bytes", true),
 	ACTION("printa", PRINTA, "void(@, ...)", "print aggregations, by a format where one is given", true),
 	ACTION("printf", PRINTF, "void(@, ...)", "print by a format, see FORMATS", true),
 	DESTRUCTIVE("raise", RAISE, FUNC_ACTION, "void(int)", "send a signal to this process", true),
