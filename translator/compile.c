@@ -152,6 +152,22 @@ static bool is_there(struct dtc *dtc, const char *kind, const char *name)
 	return false;
 }
 
+/* -v: what each program relies on; with -e, what its descriptions match too. */
+static void programs_explain(struct dtc *dtc)
+{
+	for (size_t i = 0; i < dtc->ninputs; i++) {
+		const struct input *in = &dtc->inputs[i];
+
+		if (!in->attributes)
+			continue;
+		stability_print(in, stdout);
+		if (dtc->stop_after == PASS_EMIT)
+			probes_explain(dtc, in, stdout);
+		else
+			putchar('\n');
+	}
+}
+
 int compile(struct dtc *dtc)
 {
 	int err = 0;
@@ -163,10 +179,14 @@ int compile(struct dtc *dtc)
 			return -1;
 		if (err && pass == PASS_CHECK && !dtc->probes)
 			return -1;
+		if (pass == PASS_BUILD && !dtc->show_product && !dtc->probes->nmatched && !dtc->opt.zdefs) {
+			diag_error(dtc, NULL, NULL, NULL, "no probes matched");
+			return -1;
+		}
 		if (run_pass(dtc, pass))
 			err = -1;
 		if (!err && pass == PASS_CHECK && dtc->verbose && !dtc->show_product)
-			stability_print(dtc, stdout);
+			programs_explain(dtc);
 		if (!err && pass == PASS_EMIT && dtc->show_code)
 			show_c(dtc);
 		if (!err && dtc->show_product && pass == dtc->stop_after && passes[pass].show)

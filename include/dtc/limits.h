@@ -49,6 +49,7 @@
 #define DTC_SPECSIZE_DEFAULT	(32u << 10)	/* per CPU, of one speculation */
 
 #define DTC_STACKFRAMES_DEFAULT	20
+#define DTC_USTACKFRAMES_DEFAULT 100
 #define DTC_JSTACKFRAMES_DEFAULT 50
 #define DTC_STACKFRAMES_MAX	127
 
@@ -61,7 +62,7 @@
 #define DTC_STATUSRATE_DEFAULT	1000000000ull
 #define DTC_RATE_MAX		86400000000000ull	/* a day; dtrun looks at least every few seconds, and not more than each millisecond */
 #define DTC_ALL_CPUS		0xffffffffffffffffull	/* option cpu */
-#define DTC_PRINTSIZE_DEFAULT	1024
+#define DTC_PRINTSIZE_DEFAULT	8192
 #define DTC_PRINTSIZE_MAX	(1u << 20)
 #define DTC_STACKINDENT_DEFAULT	14
 #define DTC_STACKINDENT_MAX	1000

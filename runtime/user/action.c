@@ -69,9 +69,21 @@ static bool row_pack(const struct printer *p, const struct packing *pack, struct
 	return true;
 }
 
-static void row_print(const struct printer *p, const struct format *format, struct agg_entry *const *row, const uint32_t *aggs, size_t naggs,
+/* aggpercpu: the value on each CPU, on lines of their own. */
+static void cpus_print(const struct printer *p, const struct agg_entry *e, const struct dtc_meta_agg *agg, uint32_t ncpus)
+{
+	for (uint32_t cpu = 0; e && e->cpus && cpu < ncpus; cpu++) {
+		fprintf(p->f, "\n    [CPU %u]", cpu);
+		if (e->cpus[cpu])
+			e->cpus[cpu]->normal = e->normal;
+		print_agg_value(p, e->cpus[cpu], agg);
+	}
+}
+
+static void row_print(struct session *s, const struct format *format, struct agg_entry *const *row, const uint32_t *aggs, size_t naggs,
 		      const struct packing *pack, bool first)
 {
+	const struct printer printer = printer_of(s), *p = &printer;
 	struct value keys[DTC_MAX_KEYS];
 	size_t nkeys = 0;
 
@@ -86,14 +98,15 @@ static void row_print(const struct printer *p, const struct format *format, stru
 		return;
 	for (size_t i = 0; i < nkeys; i++)
 		print_value(p, &keys[i], false, true);
-	for (size_t i = 0; i < naggs; i++)
+	for (size_t i = 0; i < naggs; i++) {
 		print_agg_value(p, row[i], meta_agg(p->meta, aggs[i]));
+		cpus_print(p, row[i], meta_agg(p->meta, aggs[i]), s->aggs.ncpus);
+	}
 	fputc('\n', p->f);
 }
 
 static int aggs_print(struct session *s, const struct format *format, const uint32_t *aggs, size_t naggs, bool by_script, struct error *e)
 {
-	struct printer p = printer_of(s);
 	struct packing pack = { 0 };
 	struct agg_entry **rows;
 	size_t n;
@@ -103,7 +116,7 @@ static int aggs_print(struct session *s, const struct format *format, const uint
 	if (naggs == 1 && !format)
 		pack = packing_of(meta_agg(&s->meta, aggs[0]), rows, n, &s->opt);
 	for (size_t i = 0; i < n; i++)
-		row_print(&p, format, rows + i * naggs, aggs, naggs, &pack, !i);
+		row_print(s, format, rows + i * naggs, aggs, naggs, &pack, !i);
 	for (size_t i = 0; i < n * naggs; i++)
 		if (rows[i])
 			s->aggs.printed[rows[i]->agg] |= by_script;

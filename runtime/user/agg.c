@@ -21,6 +21,14 @@ int aggs_init(struct aggs *a, const struct meta *m, struct symbols *s, struct er
 	return 0;
 }
 
+static void entry_free(struct aggs *a, struct agg_entry *entry)
+{
+	for (uint32_t i = 0; entry->cpus && i < a->ncpus; i++)
+		free(entry->cpus[i]);
+	free(entry->cpus);
+	free(entry);
+}
+
 void aggs_free(struct aggs *a)
 {
 	struct agg_entry *entry, *next;
@@ -28,7 +36,7 @@ void aggs_free(struct aggs *a)
 	for (size_t i = 0; a->buckets && i < a->nbuckets; i++)
 		for (entry = a->buckets[i]; entry; entry = next) {
 			next = entry->next;
-			free(entry);
+			entry_free(a, entry);
 		}
 	free(a->buckets);
 	free(a->printed);
@@ -226,6 +234,25 @@ static void data_merge(const struct dtc_meta_agg *g, uint64_t *to, const uint64_
 	}
 }
 
+/* The same into what is kept of this CPU. */
+static int cpu_merge(struct aggs *a, const struct dtc_meta_agg *g, struct agg_entry *e, const uint64_t *from)
+{
+	struct agg_entry **of;
+
+	if (a->cpu >= a->ncpus)
+		return 0;
+	if (!e->cpus)
+		e->cpus = calloc(a->ncpus, sizeof(*e->cpus));
+	of = e->cpus ? &e->cpus[a->cpu] : NULL;
+	if (of && !*of)
+		*of = calloc(1, sizeof(**of) + g->data_words * 8);
+	if (!of || !*of)
+		return -1;
+	(*of)->agg = e->agg;
+	data_merge(g, (*of)->words, from);
+	return 0;
+}
+
 int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *words, struct error *e)
 {
 	uint64_t key[DTC_MAX_KEY_WORDS];
@@ -250,7 +277,7 @@ int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *
 	to = entry_find(a, row, key, key_words, hash);
 	if (!to)
 		to = entry_new(a, row, key, key_words, hash);
-	if (!to)
+	if (!to || cpu_merge(a, g, to, words + key_words))
 		return error_set(e, "out of memory for aggregation @%s", meta_string(a->meta, g->name));
 	data_merge(g, to->words + key_words, words + key_words);
 	return 0;
@@ -258,10 +285,17 @@ int aggs_add(struct aggs *a, const struct dtc_agg_entry *entry, const uint64_t *
 
 void aggs_clear(struct aggs *a, uint32_t row)
 {
+	size_t size = meta_agg(a->meta, row)->data_words * 8;
+
 	for (size_t i = 0; i < a->nbuckets; i++)
-		for (struct agg_entry *e = a->buckets[i]; e; e = e->next)
-			if (e->agg == row)
-				memset(e->words + e->key_words, 0, meta_agg(a->meta, row)->data_words * 8);
+		for (struct agg_entry *e = a->buckets[i]; e; e = e->next) {
+			if (e->agg != row)
+				continue;
+			memset(e->words + e->key_words, 0, size);
+			for (uint32_t cpu = 0; e->cpus && cpu < a->ncpus; cpu++)
+				if (e->cpus[cpu])
+					memset(e->cpus[cpu]->words, 0, size);
+		}
 }
 
 void aggs_normalize(struct aggs *a, uint32_t row, int64_t by)
@@ -279,7 +313,7 @@ static void entry_remove(struct aggs *a, struct agg_entry *entry)
 	while (*link != entry)
 		link = &(*link)->next;
 	*link = entry->next;
-	free(entry);
+	entry_free(a, entry);
 	a->count--;
 }
 

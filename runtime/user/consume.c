@@ -179,6 +179,7 @@ int aggs_read(struct aggs *a, int fd, uint32_t cpu, char *buf, size_t size, stru
 	const struct dtc_agg_entry *entry;
 	uint64_t bytes;
 
+	a->cpu = cpu;
 	lseek(fd, 0, SEEK_SET);
 	if (agg_need(&r, sizeof(struct dtc_agg_header), e))
 		return -1;

@@ -71,7 +71,8 @@ struct options {
 	uint64_t bufpolicy;				/* enum bufpolicy: in the order of DTC_OPTION_TABLE */
 	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
-	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
+	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags,
+		 aggpercpu, quietresize;
 };
 enum option_when { OPTION_MODULE, OPTION_START, OPTION_RUNNING };	/* from the module, from -x, by setopt() */
 void options_init(struct options *o);
@@ -115,6 +116,7 @@ struct agg_entry {
 	uint32_t agg, key_words;
 	uint64_t hash;
 	int64_t normal;			/* 1: not normalized */
+	struct agg_entry **cpus;	/* aggpercpu: by CPU, without their keys; NULL: nothing came from it, or from none */
 	uint64_t words[];		/* key, then data */
 };
 struct aggs {
@@ -122,6 +124,7 @@ struct aggs {
 	struct symbols *symbols;
 	struct agg_entry **buckets;
 	size_t nbuckets, count;
+	uint32_t cpu, ncpus;		/* the one that is being read; 0: values are not kept by CPU */
 	bool *printed;			/* by row: printa() printed entries of it */
 	uint32_t *canon[4];		/* by probe: the first probe with the same part of its name */
 };
@@ -285,6 +288,7 @@ struct session {
 	size_t ntargets;
 	struct guardian guardian;
 	struct control control;
+	uint64_t bufsize, aggsize, dynvarsize;	/* that there are: less than the options say where memory lacks */
 	struct streams streams;
 	int *agg_fds;			/* by index of streams */
 	struct drops drops;

@@ -418,7 +418,7 @@ static bool name_is_taken(struct sema *s, const struct declared *d, enum scope s
 	if (scope != SCOPE_GLOBAL)
 		return false;
 	return names_get(&s->inlines, d->name) || names_get(&s->enumerators, d->name) ||
-	       names_get(&s->ts->typedefs, d->name) || builtin_var_find(d->name) || func_find(d->name);
+	       names_get(&s->ts->typedefs, d->name) || is_builtin(s->dtc, d->name);
 }
 
 void declare_var(struct sema *s, struct declared *d, enum scope scope)

@@ -87,7 +87,7 @@ static struct ref own_tag(struct parser *p, const struct loc *loc, struct ref ta
 %token PREDICATE "/" PREDICATE_END "/ after the predicate"
 %token IF "if" ELSE "else" SIZEOF "sizeof" STRINGOF "stringof" OFFSETOF "offsetof" XLATE "xlate"
 %token VOID "void" CHAR "char" SHORT "short" INT "int" LONG "long" FLOAT "float" DOUBLE "double"
-%token SIGNED "signed" UNSIGNED "unsigned" STRING_TYPE "string" CONST "const" VOLATILE "volatile"
+%token SIGNED "signed" UNSIGNED "unsigned" STRING_TYPE "string" CONST "const" VOLATILE "volatile" RESTRICT "restrict"
 %token STRUCT "struct" UNION "union" ENUM "enum"
 %token TYPEDEF "typedef" EXTERN "extern" STATIC "static" AUTO "auto" REGISTER "register" SELF "self" THIS "this"
 %token INLINE "inline" TRANSLATOR "translator" PROVIDER "provider" PROBE "probe" RESERVED "reserved word"
@@ -359,6 +359,7 @@ storage: TYPEDEF	{ $$ = STORAGE_TYPEDEF; }
 	;
 qualifier: CONST	{ $$ = TYPE_Q_CONST; }
 	| VOLATILE	{ $$ = TYPE_Q_VOLATILE; }
+	| RESTRICT	{ $$ = 0; }
 	;
 qualifiers: %empty		{ $$ = 0; }
 	| qualifiers qualifier	{ $$ = $1 | $2; }

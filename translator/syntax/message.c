@@ -9,7 +9,7 @@
 static const char *const unnamed[] = {
 	"||", "^^", "&&", "'|'", "'^'", "'&'", "==", "!=", "'<'", "'>'", "<=", ">=", "<<", ">>", "'+'", "'-'", "'*'", "'/'", "'%'",
 	"'?'", "'.'", "->", "++", "--", "'['", "'('", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "'='", "'!'", "'~'",
-	"else", "const", "volatile", "the end of the clause", "the end of the script", "a probe description", "a declaration",
+	"else", "const", "volatile", "restrict", "the end of the clause", "the end of the script", "a probe description", "a declaration",
 };
 
 static bool has(const char *const *list, size_t n, const char *name)

@@ -16,7 +16,7 @@ const struct keyword keyword_table[] = {
 	{ "continue", RESERVED }, { "counter", RESERVED }, { "default", RESERVED }, { "do", RESERVED }, { "double", DOUBLE },
 	{ "else", ELSE }, { "enum", ENUM }, { "extern", EXTERN }, { "float", FLOAT }, { "for", RESERVED }, { "goto", RESERVED },
 	{ "if", IF }, { "import", RESERVED }, { "inline", INLINE }, { "int", INT }, { "long", LONG }, { "offsetof", OFFSETOF },
-	{ "probe", PROBE }, { "provider", PROVIDER }, { "register", REGISTER }, { "restrict", RESERVED }, { "return", RESERVED },
+	{ "probe", PROBE }, { "provider", PROVIDER }, { "register", REGISTER }, { "restrict", RESTRICT }, { "return", RESERVED },
 	{ "self", SELF }, { "short", SHORT }, { "signed", SIGNED }, { "sizeof", SIZEOF }, { "static", STATIC },
 	{ "string", STRING_TYPE }, { "stringof", STRINGOF }, { "struct", STRUCT }, { "switch", RESERVED }, { "this", THIS },
 	{ "translator", TRANSLATOR }, { "typedef", TYPEDEF }, { "union", UNION }, { "unsigned", UNSIGNED }, { "void", VOID },
