@@ -32,7 +32,7 @@ static void show_probes(struct dtc *dtc)
 
 static void show_c(struct dtc *dtc)
 {
-	fwrite(dtc->emitted->c.data, 1, dtc->emitted->c.len, stdout);
+	fwrite(dtc->emitted->c.data, 1, dtc->emitted->c.len, dtc->show_product ? stdout : stderr);
 }
 
 static void show_path(struct dtc *dtc)

@@ -370,8 +370,6 @@ static int check_usage(struct main_state *m)
 		return usage_error(dtc, "-m only makes a module: give %s to dtrun with that module", dtc->ncommands ? "-c" : "-p");
 	if (dtc->module_name && dtc->nargs > 1)
 		return usage_error(dtc, "-m only makes a module: give its arguments to dtrun ('%s')", dtc->args[1]);
-	if (dtc->list && dtc->module_name)
-		return usage_error(dtc, "-l lists probes and -m makes a module: give one of them");
 	if (m->is_32 && dtc->verbose)
 		diag_warn(dtc, NULL, NULL, NULL, "option -32 has no effect here: kernel and programs are of 64 bits");
 	return 0;
@@ -411,6 +409,11 @@ static int parse_command_line(struct main_state *m, int argc, char **argv)
 	if (m->complete) {
 		m->complete_word = m->nwords ? m->words[0] : "";
 		return 0;
+	}
+	if (dtc->list && dtc->module_name) {	/* nothing is made: it is DTrace's */
+		add_description(dtc, INPUT_MODULE, dtc->module_name, optind, argv);
+		dtc->module_name = NULL;
+		dtc->params_at_load = false;
 	}
 	if (!dtc->ninputs && m->nwords && !m->make_object && add_script(dtc, m->words[from++]))
 		return STATUS_ERROR;

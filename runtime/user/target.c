@@ -101,7 +101,7 @@ int target_start(struct target *t, const char *command, struct error *e)
 	close(report[0]);
 	if (err) {
 		t->pid = 0;
-		error_set(e, "cannot run %s: %s", words[0], strerror(err));
+		error_set(e, "failed to execute %s: %s", words[0], strerror(err));
 	} else {
 		t->fd = syscall(SYS_pidfd_open, t->pid, 0);
 	}
@@ -114,7 +114,7 @@ int target_watch(struct target *t, pid_t pid, struct error *e)
 	*t = (struct target){ .pid = pid };
 	t->fd = syscall(SYS_pidfd_open, pid, 0);
 	if (t->fd < 0)
-		return error_set(e, "cannot watch process %d: %s", (int)pid, strerror(errno));
+		return error_set(e, "failed to grab pid %d: %s", (int)pid, strerror(errno));
 	return 0;
 }
 

@@ -37,6 +37,7 @@ is "-l -f" "$(dtc -l -f vfs_read | awk 'NR > 1 {print $4, $5}')" "vfs_read entry
 vfs_read return"
 is "-l -f with a module and a provider" "$(dtc -l -f fbt:vmlinux:vfs_read | wc -l)" 3
 is "-l -P" "$(dtc -l -P dtrace | wc -l)" 4
+is "-l -m" "$(dtc -l -m sched | cmp - <(dtc -l --module-probe=sched); echo $?)" 0
 check "-l --module-probe" test "$(dtc -l --module-probe=sched | awk 'NR > 1 {print $3}' | sort -u)" = sched
 printf 'BEGIN { trace(1); }\nEND { trace(2); }\n' >two.d
 is "-l -s" "$(dtc -l -s two.d | awk 'NR > 1 {print $3}' | xargs)" "BEGIN END"
@@ -55,6 +56,8 @@ provider my_prov {
 	probe query__start(char *, int flags, struct thing *t, unsigned long long n, const char **v, string s);
 	probe done();
 	probe none(void);
+	probe all(int8_t, uint16_t, signed char, long long, void *, int (*)(int, char *, ...), char[16]);
+	probe a__b__c(float, enum kind, union u *, size_t);
 };
 END
 dtc -h -s my-prov.d
@@ -64,7 +67,13 @@ MY_PROV_QUERY_START_ENABLED()
 MY_PROV_DONE()
 MY_PROV_DONE_ENABLED()
 MY_PROV_NONE()
-MY_PROV_NONE_ENABLED()"
+MY_PROV_NONE_ENABLED()
+MY_PROV_ALL(arg0, arg1, arg2, arg3, arg4, arg5, arg6)
+MY_PROV_ALL_ENABLED()
+MY_PROV_A_B_C(arg0, arg1, arg2, arg3)
+MY_PROV_A_B_C_ENABLED()"
+is "-h: the types" "$(sed -n 's/^extern int __dtrace_my_prov___a/a/p' my-prov.h)" "all(int8_t, uint16_t, signed char, long long int, void *, int (*)(int, char *, ...), char [16]);
+a__b__c(float, enum kind, union u *, size_t);"
 check "-h: C declarations" grep -q '__dtrace_my_prov___query__start(char \*, int, struct thing \*, unsigned long long int, const char \*\*, char \*);' my-prov.h
 mkdir sys
 cat >sys/sdt.h <<'END'
@@ -73,7 +82,7 @@ cat >sys/sdt.h <<'END'
 #define DTRACE_PROBE6(p, n, a, b, c, d, e, f) ((void)(a), (void)(b), (void)(c), (void)(d), (void)(e), (void)(f), DTRACE_PROBE(p, n))
 END
 cat >program.c <<'END'
-struct thing { int x; } thing;
+struct thing { int x; } thing; enum kind { K }; union u { int x; };
 #include "my-prov.h"
 const char *v[1];
 int FUNCTION(void)

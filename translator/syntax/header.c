@@ -17,17 +17,35 @@
 #define ARGS_MAX 12	/* as <sys/sdt.h> has them */
 
 /* foo__bar is FOO_BAR in macros. */
-static char *macro_name(const char *provider, const char *probe)
+static char *macro_part(const char *text)
 {
-	char *name = mem_printf("%s_%s", provider, probe), *out = name;
+	char *name = mem_strdup(text), *out = name;
 
-	for (const char *s = name; *s; s++) {
+	for (const char *s = text; *s; s++) {
 		if (s[0] == '_' && s[1] == '_')
 			continue;
 		*out++ = (char)toupper((unsigned char)*s);
 	}
 	*out = '\0';
 	return name;
+}
+
+static char *macro_name(const char *provider, const char *probe)
+{
+	return mem_printf("%s_%s", macro_part(provider), macro_part(probe));
+}
+
+static const char *c_type(const struct decl_type *t);
+
+static const char *c_params(const struct declarator *d)
+{
+	struct text t = { NULL, 0, 0 };
+
+	for (const struct declared *p = d->params; p; p = p->next)
+		text_add(&t, "%s%s", t.len ? ", " : "", c_type(p->type));
+	if (d->is_varargs)
+		text_add(&t, "%s...", t.len ? ", " : "");
+	return t.data ? t.data : "";
 }
 
 /* The declarator in C's notation. The list's last step is the nearest to the name, which is not there. */
@@ -40,7 +58,7 @@ static const char *c_declarator(const struct declarator *d)
 	if (*inner == '*')
 		inner = mem_printf("(%s)", inner);
 	if (d->kind == DECLARATOR_FUNCTION)
-		return mem_printf("%s()", inner);
+		return mem_printf("%s(%s)", inner, c_params(d));
 	if (d->size && d->size->kind == NODE_INT)
 		return mem_printf("%s[%llu]", inner, (unsigned long long)d->size->value);
 	return mem_printf("%s[]", inner);
