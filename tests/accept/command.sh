@@ -224,6 +224,8 @@ BEGIN { trace(1); }
 #endif'
 uses 'string "x"' -C -Xs -n '#define S(a) "a"
 BEGIN { trace(S(x)); }'
+printf '#!/usr/sbin/dtrace -CXs\n#define N 12\nBEGIN { trace(N); }\n' >traditional.d
+uses 'integer 12' -C -Xs -s traditional.d
 uses 'integer 2' -C -x cppargs='-DA=1  -DB=2' -n 'BEGIN { trace(B); }'
 for h in sys/types.h stdio.h stdlib.h string.h sys/stat.h sys/socket.h errno.h linux/fs.h; do
 	check "-C: #include <$h>" dtc -e -C -n "#include <$h>

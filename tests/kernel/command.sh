@@ -38,6 +38,10 @@ check "-x of compile time" says "failed to set -x strsize: it is set when the sc
 check "-x out of range" says "failed to set -x switchrate: Invalid value for specified option" run -x switchrate=0s shown.ko
 is "-Y at load" "$(status run -Y shown.ko)" 2
 run -q -o file shown.ko && run -q -o file shown.ko
+run -x bufsize=900m shown.ko >out 2>err
+check "a buffer for which memory lacks is smaller, and that is said" grep -q '^dtc: buffer size lowered to [0-9.]*m$' err
+run -x bufsize=900m -x quietresize shown.ko >out 2>err
+is "quietresize" "$(cat err)" "dtc: description 'BEGIN ' matched 2 probes"
 is "-o appends" "$(tr '\n' ' ' <file)" "1 1 "
 
 # --- -c, -p ---
@@ -60,6 +64,14 @@ wait_for grep -q '^dtc_' /proc/modules
 sleep 1
 kill -INT $pid
 wait $pid
+(trap '' HUP; exec "$DTRUN" --name=dtc -q targets.ko) >hup 2>&1 &
+hup=$!
+wait_for grep -q '^dtc_' /proc/modules
+sleep 1
+kill -HUP $hup
+sleep 2
+check "a hangup that is ignored does not end the run" kill -INT $hup
+wait $hup
 is "no -c, no -p: \$target is 0" "$(grep -x "0 0" out)" "0 0"
 
 # --- the whole of it ---

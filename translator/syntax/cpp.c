@@ -183,6 +183,7 @@ int cpp_run(struct dtc *dtc, struct input *input)
 {
 	struct source *src = input->src;
 	struct text text = { NULL, 0, 0 }, out = { NULL, 0, 0 };
+	const char *line_end = memchr(src->text, '\n', src->len);
 	size_t errors = diag_errors(dtc);
 	int fd, messages, err;
 
@@ -192,7 +193,7 @@ int cpp_run(struct dtc *dtc, struct input *input)
 	text_add(&text, "\"\n");
 	text_write(&text, src->text, src->len);
 	if (src->len > 1 && src->text[0] == '#' && src->text[1] == '!')
-		memcpy(text.data + text.len - src->len, "//", 2);
+		memset(text.data + text.len - src->len, ' ', line_end ? (size_t)(line_end - src->text) : src->len);
 	fd = text_file(text.data, text.len);
 	messages = text_file("", 0);
 	err = fd < 0 || messages < 0 ? errno : cpp_output(dtc, input, fd, messages, &out);
