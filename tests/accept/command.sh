@@ -263,6 +263,15 @@ uses 'integer 16' -n 'BEGIN { trace($1); }' 0x10
 uses 'builtin execname' -n 'BEGIN { trace($1); }' execname
 uses 'member ->pid' -n 'BEGIN { trace(curthread->$1); }' pid
 uses 'string "a b"' -n 'BEGIN { trace($$1); }' 'a b'
+uses 'string "/etc/passwd"' -n 'BEGIN { trace($1); }' /etc/passwd
+uses 'string "a b"' -n 'BEGIN { trace($1); }' '"a b"'
+uses 'string "5x"' -n 'BEGIN { trace($1); }' 5x
+is "escapes in arguments" "$(tree -n 'BEGIN { trace($1); trace($$1); }' '\x41\102-' | grep -c 'string "AB-"')" 2
+uses 'symbol vmlinux`jiffies' -n 'BEGIN { trace($1); }' 'vmlinux`jiffies'
+uses 'probe :::BEGIN' -n '#!/usr/sbin/dtrace -s
+BEGIN
+#!and once more
+{}'
 uses 'array 97 of int' -n 'int z[$1]; BEGIN { z[0] = 1; }' 97
 uses 'integer 0' -x defaultargs -n 'BEGIN { trace($1); }'
 uses 'string ""' -x defaultargs -n 'BEGIN { trace($$1); }'

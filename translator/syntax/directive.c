@@ -240,11 +240,8 @@ void directive(struct parser *p, const struct loc *loc, const char *text, size_t
 	size_t hash = (size_t)((const char *)memchr(text, '#', len) - text);
 	struct words w;
 
-	if (hash + 1 < len && text[hash + 1] == '!') {
-		if (loc->line != 1)
-			parse_error(p, loc, "D_PRAGCTL_INVAL", NULL, "#! stands on a script's first line only");
+	if (hash + 1 < len && text[hash + 1] == '!')
 		return;
-	}
 	words_split(&w, loc, text, len, hash + 1);
 	if (!w.n)
 		return;
