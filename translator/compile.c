@@ -12,6 +12,7 @@
 #include "sema/type.h"
 #include "syntax/parse.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -152,20 +153,42 @@ static bool is_there(struct dtc *dtc, const char *kind, const char *name)
 	return false;
 }
 
-/* -v: what each program relies on; with -e, what its descriptions match too. */
-static void programs_explain(struct dtc *dtc)
+FILE *report_open(struct dtc *dtc)
 {
+	FILE *f = dtc->output_file ? fopen(dtc->output_file, "ae") : stdout;
+
+	if (!f)
+		diag_error(dtc, NULL, NULL, NULL, "failed to open output file '%s': %s", dtc->output_file, strerror(errno));
+	return f;
+}
+
+int report_close(struct dtc *dtc, FILE *f)
+{
+	if (f == stdout || !(ferror(f) | fclose(f)))
+		return 0;
+	diag_error(dtc, NULL, NULL, NULL, "cannot write to %s: %s", dtc->output_file, strerror(errno));
+	return -1;
+}
+
+/* -v: what each program relies on; with -e, what its descriptions match too. */
+static int programs_explain(struct dtc *dtc)
+{
+	FILE *f = report_open(dtc);
+
+	if (!f)
+		return -1;
 	for (size_t i = 0; i < dtc->ninputs; i++) {
 		const struct input *in = &dtc->inputs[i];
 
 		if (!in->attributes)
 			continue;
-		stability_print(in, stdout);
+		stability_print(in, f);
 		if (dtc->stop_after == PASS_EMIT)
-			probes_explain(dtc, in, stdout);
+			probes_explain(dtc, in, f);
 		else
-			putchar('\n');
+			fputc('\n', f);
 	}
+	return report_close(dtc, f);
 }
 
 int compile(struct dtc *dtc)
@@ -186,7 +209,7 @@ int compile(struct dtc *dtc)
 		if (run_pass(dtc, pass))
 			err = -1;
 		if (!err && pass == PASS_CHECK && dtc->verbose && !dtc->show_product)
-			programs_explain(dtc);
+			err = programs_explain(dtc);
 		if (!err && pass == PASS_EMIT && dtc->show_code)
 			show_c(dtc);
 		if (!err && dtc->show_product && pass == dtc->stop_after && passes[pass].show)

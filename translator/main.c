@@ -425,22 +425,15 @@ static int parse_command_line(struct main_state *m, int argc, char **argv)
 	return check_usage(m);
 }
 
-/* -l, to the file of -o where there is one. */
 static int list(struct dtc *dtc)
 {
-	FILE *f = dtc->output_file ? fopen(dtc->output_file, "ae") : stdout;
+	FILE *f = report_open(dtc);
 	int err;
 
-	if (!f) {
-		diag_error(dtc, NULL, NULL, NULL, "failed to open output file '%s': %s", dtc->output_file, strerror(errno));
+	if (!f)
 		return -1;
-	}
 	err = (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, f) ? -1 : 0;
-	if (f != stdout && (ferror(f) | fclose(f))) {
-		diag_error(dtc, NULL, NULL, NULL, "cannot write to %s: %s", dtc->output_file, strerror(errno));
-		err = -1;
-	}
-	return err;
+	return report_close(dtc, f) ? -1 : err;
 }
 
 static void version_print(const struct dtc *dtc)

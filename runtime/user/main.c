@@ -102,8 +102,8 @@ static int option_take(struct command *c, int opt)
 	case 'p':
 		if (!pid_parse(optarg, &c->pids[c->npids++]))
 			return 0;
-		error_set(&e, "-p: '%s' is no process id", optarg);
-		return fail(c, STATUS_USAGE, e.text);
+		error_set(&e, "invalid pid: %s", optarg);
+		return fail(c, STATUS_ERROR, e.text);
 	case 'I':
 		c->inspect = true;
 		return 0;

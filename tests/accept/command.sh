@@ -156,6 +156,10 @@ is "-e -v: attributes, descriptions" "$(dtc -e -v -n 'BEGIN{}' 2>/dev/null | sed
 		Data Semantics:   Stable
 :::BEGIN
 		None"
+dtc -ev -o report -n BEGIN >out 2>/dev/null
+is "-v -o" "$(wc -l <out) $(grep -c 'Stability attributes for description BEGIN:' report)" "0 1"
+is "-v -o of a file that cannot be" "$(status -ev -o no/such -n BEGIN; grep -c "failed to open output file 'no/such': No such file or directory" err)" "1
+1"
 is "-vV" "$(dtc -vV | wc -l)" 2
 for modes in -lV '-l -h' -GV '-hG -s args.d'; do
 	is "two modes: $modes" "$(status $modes)" 2
