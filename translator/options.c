@@ -45,7 +45,7 @@ const struct option_desc option_table[] = {
 	{ "libdir", OPTION_STRING, OPTION_LIBDIR | OPTION_TOO_LATE, .help = "where to look for libraries (-L)" },
 	{ "linkmode", OPTION_WORD, OPTION_NO_EFFECT, .words = "kernel static dynamic", .help = "how symbols are linked" },
 	{ "linknommap", OPTION_FLAG, OPTION_NO_EFFECT, .help = "how -G reads objects" },
-	{ "linktype", OPTION_WORD, OPTION_NO_EFFECT, .words = "dof elf", .help = "what -G makes" },
+	{ "linktype", OPTION_WORD, OPTION_NO_EFFECT, .words = "dof elf DOF ELF", .help = "what -G makes" },
 	{ "modpath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "where the kernel's modules are; see --kernel-root" },
 	{ "nolibs", OPTION_FLAG, OPTION_TOO_LATE, FIELD(nolibs), .help = "do not read the libraries" },
 	{ "pgmax", OPTION_NUMBER, OPTION_NO_EFFECT, .max = INT32_MAX, .help = "processes kept open" },
@@ -121,6 +121,18 @@ const char *option_range(const struct option_desc *d)
 	}
 }
 
+/* "1.2.3"; 0: it has no such form. */
+static u64 version_number(const char *text)
+{
+	unsigned major, minor, micro = 0;
+	int n = 0;
+
+	if (!isdigit((unsigned char)*text) || strlen(text) > 16 || sscanf(text, "%u.%u%n.%u%n", &major, &minor, &n, &micro, &n) < 2 || text[n] ||
+	    major > 0xff || minor > 0xfff || micro > 0xfff)
+		return 0;
+	return VERSION_OF(major, minor, micro);
+}
+
 /* Versions of D that there have been, as VERSION_OF has them; 0: none. */
 u64 option_version(const char *text)
 {
@@ -132,16 +144,22 @@ u64 option_version(const char *text)
 		VERSION_OF(1, 13, 0), VERSION_OF(1, 13, 1), VERSION_OF(2, 0, 0), VERSION_OF(2, 0, 1), VERSION_OF(2, 0, 2), VERSION_OF(2, 0, 3),
 		VERSION_OF(2, 0, 4),
 	};
-	unsigned major, minor, micro = 0;
-	int n = 0;
+	u64 version = version_number(text);
 
-	if (!isdigit((unsigned char)*text) || sscanf(text, "%u.%u%n.%u%n", &major, &minor, &n, &micro, &n) < 2 || text[n] || major > 0xff ||
-	    minor > 0xfff || micro > 0xfff)
-		return 0;
 	for (size_t i = 0; i < ARRAY_SIZE(versions); i++)
-		if (versions[i] == VERSION_OF(major, minor, micro))
-			return versions[i];
+		if (versions[i] == version)
+			return version;
 	return 0;
+}
+
+/* What is wrong with a value for `version`; NULL: nothing. */
+static const char *version_fault(const struct dtc *dtc, const char *value)
+{
+	u64 version = option_version(value);
+
+	if (!version)
+		return version_number(value) ? "Requested version is not supported by compiler" : "Version is not properly formatted or is too large";
+	return version > dtc->opt.version ? "Requested version conflicts with earlier setting" : NULL;
 }
 
 /* Checks a value; numbers and flags end up in *number. */
@@ -262,6 +280,8 @@ static int option_apply(struct dtc *dtc, const char *name, const char *value, co
 			nearest_try(&near, d->name);
 		return option_error(dtc, loc, what, nearest_hint(&near), "Invalid option name");
 	}
+	if (d->kind == OPTION_VERSION && value && !unset && version_fault(dtc, value))
+		return option_error(dtc, loc, what, option_range(d), version_fault(dtc, value));
 	if (unset)
 		number = d->initial;
 	else if (option_parse(d, value, &number))

@@ -181,6 +181,12 @@ dtc: invalid pid: x"
 is "-x of no option" "$(status -x aggsize1=5 -n BEGIN; cat err)" "1
 dtc: failed to set -x aggsize1: Invalid option name
   did you mean 'aggsize'?"
+for v in '1.x Version is not properly formatted or is too large' '1.99 Requested version is not supported by compiler'; do
+	is "-x version=${v%% *}" "$(status -e -x version="${v%% *}" -n BEGIN; head -n 1 err)" "1
+dtc: failed to set -x version: ${v#* }"
+done
+is "-x version twice" "$(status -e -x version=1.0 -x version=1.6 -n BEGIN; head -n 1 err)" "1
+dtc: failed to set -x version: Requested version conflicts with earlier setting"
 is "an option without its value" "$(status -n; head -n 1 err)" "2
 dtc: option requires an argument -- 'n'"
 is "no such script" "$(status -s nosuch.d; cat err)" "1
