@@ -34,7 +34,6 @@ const struct option_desc option_table[] = {
 	{ "dtypes", OPTION_STRING, OPTION_NO_EFFECT, .help = "write the script's D types to a file" },
 	{ "empty", OPTION_FLAG, 0, FIELD(empty), .help = "permit an empty script" },
 	{ "errtags", OPTION_FLAG, 0, FIELD(errtags), .help = "show the tag of each error" },
-	{ "evaltime", OPTION_WORD, OPTION_NO_EFFECT, .words = "exec preinit postinit main", .help = "when -c and -p stop the program first" },
 	{ "incdir", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "-I", .help = "where the preprocessor looks for files (-I)" },
 	{ "iregs", OPTION_NUMBER, OPTION_NO_EFFECT, .min = 1, .max = INT32_MAX, .help = "registers for expressions" },
 	{ "knodefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "permit kernel symbols that are not there" },

@@ -30,6 +30,8 @@ enum dtc_option_kind { DTC_OPT_FLAG, DTC_OPT_SIZE, DTC_OPT_NUMBER, DTC_OPT_RATE,
 	X(destructive, FLAG, LOAD, 0, 0, 1, NULL, "permit destructive actions (-w)") \
 	X(dynvarsize, SIZE, LOAD, DTC_DYNVARSIZE_DEFAULT, 1, DTC_DYNVARSIZE_MAX, NULL, "room for associative arrays") \
 	X(droptags, FLAG, LOAD, 0, 0, 1, NULL, "tags with messages about losses") \
+	X(evaltime, WORD, LOAD, 0, 0, 3, "postinit exec preinit main", "how far a command of -c is when tracing begins: at main() (postinit, main), " \
+	  "at its entry, when its libraries are loaded (preinit), at its first instruction (exec)") \
 	X(noresolve, FLAG, LOAD, 0, 0, 1, NULL, "show addresses of programs as numbers") \
 	X(nspec, NUMBER, LOAD, DTC_NSPEC_DEFAULT, 1, DTC_NSPEC_MAX, NULL, "speculations at one time") \
 	X(specsize, SIZE, LOAD, DTC_SPECSIZE_DEFAULT, 0, DTC_BUFSIZE_MAX, NULL, "room for one speculation on each CPU") \

@@ -28,7 +28,7 @@ static const struct option_desc {
 /* Those that are built into the module, or concern dtc alone; those that do nothing. */
 static const char compiled[] =
 	"amin argref core cpp cppargs cpphdrs cpppath ctfpath ctypes debug debugassert defaultargs define disasm dtypes empty errtags "
-	"evaltime incdir iregs kdefs knodefs late lazyload ldpath libdir linkmode linknommap linktype modpath nolibs pgmax preallocate "
+	"incdir iregs kdefs knodefs late lazyload ldpath libdir linkmode linknommap linktype modpath nolibs pgmax preallocate "
 	"procfspath pspec stdc strip syslibdir sysslice tree tregs udefs undef unodefs useruid verbose version zdefs";
 static const char built_in[] = "jstackframes jstackstrsize maxframes pcapsize scratchsize stackframes strsize ustackframes";
 static const char ignored[] = "bpflog bpflogsize cleanrate grabanon lockmem temporal";
