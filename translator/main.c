@@ -375,13 +375,20 @@ static int check_usage(struct main_state *m)
 	return 0;
 }
 
+/* A negative number after a program is an argument: no option is one, but -32 and -64. */
+static bool is_negative(const struct main_state *m, const char *word)
+{
+	return (m->dtc->ninputs || m->nwords) && *word == '-' && word[1] && !word[1 + strspn(word + 1, "0123456789")] &&
+	       strcmp(word, "-32") && strcmp(word, "-64");
+}
+
 /* Options may stand after arguments, up to "--". */
 static int parse_options(struct main_state *m, int argc, char **argv)
 {
 	m->words = mem_alloc((size_t)argc * sizeof(*m->words));
 	opterr = 0;
 	while (optind < argc) {
-		int at = optind, c = getopt_long(argc, argv, short_options, long_options, NULL);
+		int at = optind, c = is_negative(m, argv[at]) ? -1 : getopt_long(argc, argv, short_options, long_options, NULL);
 		int status = c != -1 ? main_option(m, c, argc, argv) : 0;
 
 		if (status)

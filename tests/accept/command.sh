@@ -269,6 +269,7 @@ uses 'probe dtrace:::BEGIN' -n '$1:::$2 { trace(1); }' dtrace BEGIN
 uses 'probe syscall::read\*:entry' -n 'syscall::$1:entry { trace(1); }' 'read*'
 uses 'probe :::tick-5s' -n 'tick-$1 { }' 5s
 uses 'integer -5' -n 'BEGIN { trace($1); }' -- -5
+uses 'integer -7' -s /dev/stdin 5 -7 <<<'BEGIN { trace($2); }'
 uses 'integer 16' -n 'BEGIN { trace($1); }' 0x10
 uses 'builtin execname' -n 'BEGIN { trace($1); }' execname
 uses 'member ->pid' -n 'BEGIN { trace(curthread->$1); }' pid
