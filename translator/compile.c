@@ -12,6 +12,7 @@
 #include "sema/type.h"
 #include "syntax/parse.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -32,7 +33,7 @@ static void show_probes(struct dtc *dtc)
 
 static void show_c(struct dtc *dtc)
 {
-	fwrite(dtc->emitted->c.data, 1, dtc->emitted->c.len, stdout);
+	fwrite(dtc->emitted->c.data, 1, dtc->emitted->c.len, dtc->show_product ? stdout : stderr);
 }
 
 static void show_path(struct dtc *dtc)
@@ -152,6 +153,44 @@ static bool is_there(struct dtc *dtc, const char *kind, const char *name)
 	return false;
 }
 
+FILE *report_open(struct dtc *dtc)
+{
+	FILE *f = dtc->output_file ? fopen(dtc->output_file, "ae") : stdout;
+
+	if (!f)
+		diag_error(dtc, NULL, NULL, NULL, "failed to open output file '%s': %s", dtc->output_file, strerror(errno));
+	return f;
+}
+
+int report_close(struct dtc *dtc, FILE *f)
+{
+	if (f == stdout || !(ferror(f) | fclose(f)))
+		return 0;
+	diag_error(dtc, NULL, NULL, NULL, "cannot write to %s: %s", dtc->output_file, strerror(errno));
+	return -1;
+}
+
+/* -v: what each program relies on; with -e, what its descriptions match too. */
+static int programs_explain(struct dtc *dtc)
+{
+	FILE *f = report_open(dtc);
+
+	if (!f)
+		return -1;
+	for (size_t i = 0; i < dtc->ninputs; i++) {
+		const struct input *in = &dtc->inputs[i];
+
+		if (!in->attributes)
+			continue;
+		stability_print(in, f);
+		if (dtc->stop_after == PASS_EMIT)
+			probes_explain(dtc, in, f);
+		else
+			fputc('\n', f);
+	}
+	return report_close(dtc, f);
+}
+
 int compile(struct dtc *dtc)
 {
 	int err = 0;
@@ -163,10 +202,14 @@ int compile(struct dtc *dtc)
 			return -1;
 		if (err && pass == PASS_CHECK && !dtc->probes)
 			return -1;
+		if (pass == PASS_BUILD && !dtc->show_product && !dtc->probes->nmatched && !dtc->opt.zdefs) {
+			diag_error(dtc, NULL, NULL, NULL, "no probes matched");
+			return -1;
+		}
 		if (run_pass(dtc, pass))
 			err = -1;
 		if (!err && pass == PASS_CHECK && dtc->verbose && !dtc->show_product)
-			stability_print(dtc, stdout);
+			err = programs_explain(dtc);
 		if (!err && pass == PASS_EMIT && dtc->show_code)
 			show_c(dtc);
 		if (!err && dtc->show_product && pass == dtc->stop_after && passes[pass].show)

@@ -11,4 +11,8 @@ int compile(struct dtc *dtc);
 enum pass pass_find(const char *name);
 const char *pass_name(enum pass pass);
 
+/* Where -l and -v print: the file of -o, where there is one; NULL: it cannot be opened, which was reported. */
+FILE *report_open(struct dtc *dtc);
+int report_close(struct dtc *dtc, FILE *f);
+
 #endif

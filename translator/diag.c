@@ -25,6 +25,7 @@ struct diag {
 	struct loc loc;		/* src NULL: no place */
 	const char *tag, *hint, *message;
 	bool is_error;
+	const char *label;	/* before the message */
 	size_t order;
 };
 struct diags {
@@ -39,7 +40,7 @@ static bool same_place(const struct diag *d, const struct loc *loc)
 	return loc && d->loc.src == loc->src && d->loc.line == loc->line && d->loc.column == loc->column;
 }
 
-static void diag_add(struct dtc *dtc, const struct loc *loc, const char *tag, const char *hint, bool is_error, const char *message)
+static void diag_add(struct dtc *dtc, const struct loc *loc, const char *tag, const char *hint, const char *label, bool is_error, const char *message)
 {
 	struct diags *ds = dtc->diags;
 	struct diag *d;
@@ -59,7 +60,7 @@ static void diag_add(struct dtc *dtc, const struct loc *loc, const char *tag, co
 	ds->is_lacking |= is_error && !(loc && loc->src);
 	ds->list = mem_grow(ds->list, &ds->cap, ds->count, sizeof(*ds->list));
 	d = &ds->list[ds->count];
-	*d = (struct diag){ .tag = tag, .message = message, .is_error = is_error, .order = ds->count++ };
+	*d = (struct diag){ .tag = tag, .message = message, .is_error = is_error, .label = label, .order = ds->count++ };
 	if (loc)
 		d->loc = *loc;
 	if (hint)
@@ -71,7 +72,7 @@ void diag_error(struct dtc *dtc, const struct loc *loc, const char *tag, const c
 	va_list ap;
 
 	va_start(ap, fmt);
-	diag_add(dtc, loc, tag, hint, true, mem_vprintf(fmt, ap));
+	diag_add(dtc, loc, tag, hint, "", true, mem_vprintf(fmt, ap));
 	va_end(ap);
 }
 
@@ -80,7 +81,16 @@ void diag_warn(struct dtc *dtc, const struct loc *loc, const char *tag, const ch
 	va_list ap;
 
 	va_start(ap, fmt);
-	diag_add(dtc, loc, tag, hint, false, mem_vprintf(fmt, ap));
+	diag_add(dtc, loc, tag, hint, "warning: ", false, mem_vprintf(fmt, ap));
+	va_end(ap);
+}
+
+void diag_note(struct dtc *dtc, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	diag_add(dtc, NULL, NULL, NULL, "", false, mem_vprintf(fmt, ap));
 	va_end(ap);
 }
 
@@ -199,7 +209,7 @@ static void show_one(FILE *f, const struct dtc *dtc, const struct diag *d, bool 
 	const char *name = dtc->progname ? dtc->progname : "dtc";
 
 	fputs(colour ? "\033[1m" : "", f);
-	fprintf(f, "%s: %s", name, d->is_error ? "" : "warning: ");
+	fprintf(f, "%s: %s", name, d->label);
 	if (d->loc.src) {
 		const struct source *s = main_source(dtc, d);
 

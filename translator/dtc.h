@@ -70,6 +70,8 @@ void diag_error(struct dtc *dtc, const struct loc *loc, const char *tag, const c
 	__attribute__((format(printf, 5, 6)));
 void diag_warn(struct dtc *dtc, const struct loc *loc, const char *tag, const char *hint, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+/* What is said and is no error: without a place. */
+void diag_note(struct dtc *dtc, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 size_t diag_errors(const struct dtc *dtc);
 void diag_flush(struct dtc *dtc);		/* to stderr: what has come since the last time */
 void diag_show(struct dtc *dtc, FILE *f);
@@ -86,10 +88,11 @@ extern const struct error_tag error_tags[];
 /* --- options of D: -x and #pragma D option --- */
 /* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
 struct options {
-	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize, pcapsize;
+	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize, pcapsize, stdc, version;
 	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
 	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */
 	size_t nset, cap;
+	size_t nenvironment;		/* the first of `set`, from the environment */
 };
 /* 0, or reports an error at loc (NULL: the command line) and returns -1. */
 int option_set(struct dtc *dtc, const char *name, const char *value, const struct loc *loc);
@@ -98,10 +101,10 @@ void options_explain(struct dtc *dtc);	/* with -v: which of those that were set 
 
 enum pass { PASS_PARSE, PASS_RESOLVE, PASS_CHECK, PASS_EMIT, PASS_BUILD, PASS_RUN, PASS_NR };
 
-/* A probe description on the command line or a script, in the order given. */
+/* A probe description on the command line or a script, in the order given */
 struct input {
 	enum input_kind { INPUT_SCRIPT, INPUT_NAME, INPUT_PROVIDER, INPUT_MODULE, INPUT_FUNCTION, INPUT_ID } kind;
-	struct source *src;
+	struct source *src;	/* its name is that of messages: a description is cropped where its predicate or actions begin */
 	struct program *program;	/* after parse */
 	bool is_empty;			/* after parse: it has declarations and no more */
 	struct attributes *attributes;	/* after check: the least of its descriptions, of its statements (sema/stability.h) */
@@ -147,6 +150,7 @@ struct dtc {
 /* The passes. Each returns 0 or -1 with errors reported. */
 int pass_parse(struct dtc *dtc);	/* syntax/parse.c */
 int header_make(struct dtc *dtc);	/* syntax/header.c: -h, after parse */
+int object_make(struct dtc *dtc);	/* build/object.c: -G, after parse */
 int pass_resolve(struct dtc *dtc);	/* providers/resolve.c: descriptions -> probes, clauses of each, groups */
 int pass_check(struct dtc *dtc);	/* sema/check.c */
 int pass_emit(struct dtc *dtc);		/* emit/emit.c: C text and metadata */

@@ -8,6 +8,8 @@
 #endif
 #include "compile.h"
 #include "complete.h"
+#include <dtc/control.h>
+#include <dtc/meta.h>
 #include "options.h"
 #include "providers/provider.h"
 #include "syntax/parse.h"
@@ -28,6 +30,11 @@ enum { STATUS_ERROR = 1, STATUS_USAGE = 2 };
 enum { LONG_HELP = 256, LONG_STOP_AFTER, LONG_KERNEL_ROOT, LONG_VMLINUX, LONG_MODULE_PROBE, LONG_COMPLETE };
 
 static const char short_options[] = "+:3:6:aAb:c:CD:ef:FGhHi:I:kL:lm:n:o:p:P:qr:s:SU:vVwx:X:Z";
+static const char usage_text[] =
+	"Usage: dtc [options] SCRIPT.d [arguments]\n"
+	"       dtc [options] -n 'probe [/predicate/] [{ actions }]' ... [arguments]\n"
+	"       dtc [options] -m NAME SCRIPT.d\n"
+	"       dtc -l [-n probe ...]\n";
 static const struct option long_options[] = {
 	{ "help", no_argument, NULL, LONG_HELP },
 	{ "version", no_argument, NULL, 'V' },
@@ -40,10 +47,6 @@ static const struct option long_options[] = {
 };
 
 static const char help_text[] =
-	"usage: dtc [options] SCRIPT.d [arguments]\n"
-	"       dtc [options] -n 'probe [/predicate/] [{ actions }]' ... [arguments]\n"
-	"       dtc [options] -m NAME SCRIPT.d\n"
-	"       dtc -l [-n probe ...]\n"
 	"\n"
 	"programs\n"
 	"  -s SCRIPT          compile a script ('-': standard input); a word that is no option is the same\n"
@@ -76,16 +79,20 @@ static const char help_text[] =
 	"  -k                 keep the folder where the module was built\n"
 	"  --stop-after=PASS  stop after parse, resolve, check, emit or build, and print what it made\n"
 	"  -v                 say what is done, and how long each pass takes\n"
+	"  -X a|c|s|t         how far the preprocessor keeps to ISO C\n"
 	"  -h                 make a C header from the script's provider definitions\n"
-	"  -V, --help         the version; this text\n"
-	"  -32, -64, -X a|c|s|t\n"
-	"                     as DTrace takes them; no effect here\n";
+	"  -G                 make an object file for it, which programs do not need here\n"
+	"  -V, --help         the version, more of it with -v; this text\n"
+	"  -32, -64, -a, -A   as DTrace takes them; no effect here\n";
 
 struct main_state {
 	struct dtc *dtc;
 	const char *complete;	/* for shells: the kind of word */
 	const char *complete_word;
-	bool stop_given, is_compile_only, is_32;
+	bool stop_given, is_compile_only, is_32, show_version, make_object;
+	unsigned modes;		/* of -G, -h, -l, -V: one may be given */
+	char **words;		/* that are no options */
+	size_t nwords;
 };
 
 static int usage_error(const struct dtc *dtc, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -97,7 +104,7 @@ static int usage_error(const struct dtc *dtc, const char *fmt, ...)
 	va_start(ap, fmt);
 	vfprintf(stderr, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "\nSee '%s --help'.\n", dtc->progname);
+	fprintf(stderr, "\n%sSee '%s --help'.\n", usage_text, dtc->progname);
 	return STATUS_USAGE;
 }
 
@@ -112,20 +119,22 @@ static struct input *input_add(struct dtc *dtc, enum input_kind kind, struct sou
 	return &grown[dtc->ninputs++];
 }
 
-/* -n and its kin: a word that begins with { or is a predicate belongs to the description before it. */
+/* A word that goes on with a description: its actions, or its predicate with or without them. */
+static bool continues(const char *text, const char *next)
+{
+	size_t len = strlen(next);
+
+	if (strchr(text, '{'))
+		return false;
+	return *next == '{' || (*next == '/' && len > 1 && strchr("/}", next[len - 1]));
+}
+
 static void add_description(struct dtc *dtc, enum input_kind kind, const char *text, int argc, char **argv)
 {
 	struct source *src;
 
-	while (optind < argc) {
-		const char *next = argv[optind];
-		size_t len = strlen(next);
-
-		if (*next != '{' && !(*next == '/' && len > 1 && strchr("/}", next[len - 1])))
-			break;
-		text = mem_printf("%s %s", text, next);
-		optind++;
-	}
+	while (optind < argc && continues(text, argv[optind]))
+		text = mem_printf("%s %s", text, argv[optind++]);
 	src = source_new(dtc, mem_strndup(text, strcspn(text, "{/;")), text, strlen(text));
 	src->is_oneliner = true;
 	input_add(dtc, kind, src);
@@ -150,6 +159,16 @@ static int set_option(struct dtc *dtc, const char *text)
 	return option_set(dtc, name, equals ? equals + 1 : NULL, NULL);
 }
 
+static int pid_add(struct dtc *dtc, const char *text)
+{
+	if (!*text || text[strspn(text, "0123456789")] || strlen(text) > 9 || !atoi(text)) {
+		diag_error(dtc, NULL, NULL, NULL, "invalid pid: %s", text);
+		return STATUS_ERROR;
+	}
+	option_add(&dtc->pids, &dtc->npids, text);
+	return 0;
+}
+
 /* The options that only set something. -1: not one of them. */
 static int simple_option(struct main_state *m, int c)
 {
@@ -160,7 +179,7 @@ static int simple_option(struct main_state *m, int c)
 
 	for (size_t i = 0; i < ARRAY_SIZE(sets); i++)
 		if (sets[i].letter == c)
-			return option_set(dtc, sets[i].option, NULL, NULL) ? STATUS_ERROR : 0;
+			return option_letter(dtc, sets[i].letter, sets[i].option, NULL) ? STATUS_ERROR : 0;
 	switch (c) {
 	case '3': case '6':	/* DTrace's data model: there is one here */
 		if (strcmp(optarg, c == '3' ? "2" : "4"))
@@ -168,17 +187,14 @@ static int simple_option(struct main_state *m, int c)
 		m->is_32 = c == '3';
 		break;
 	case 'X':
-		return option_set(dtc, "stdc", optarg, NULL) ? STATUS_ERROR : 0;
+		return option_letter(dtc, 'X', "stdc", optarg) ? STATUS_ERROR : 0;
 	case 'b':
-		return option_set(dtc, "bufsize", optarg, NULL) ? STATUS_ERROR : 0;
+		return option_letter(dtc, 'b', "bufsize", optarg) ? STATUS_ERROR : 0;
 	case 'c':
 		option_add(&dtc->commands, &dtc->ncommands, optarg);
 		break;
 	case 'p':
-		if (!*optarg || optarg[strspn(optarg, "0123456789")] || strlen(optarg) > 9 || !atoi(optarg))
-			return usage_error(dtc, "-p takes a process id, not '%s'", optarg);
-		option_add(&dtc->pids, &dtc->npids, optarg);
-		break;
+		return pid_add(dtc, optarg);
 	case 'D': case 'U': case 'I':
 		option_add(&dtc->cpp_args, &dtc->ncpp_args, mem_printf("-%c%s", c, optarg));
 		break;
@@ -191,8 +207,9 @@ static int simple_option(struct main_state *m, int c)
 	case 'k':
 		dtc->keep = true;
 		break;
-	case 'l':
-		dtc->list = true;
+	case 'a': case 'A':
+		diag_warn(dtc, NULL, NULL, "a module that -m made can be loaded at boot by dtrun",
+			  "option -%c has no effect here: there is no anonymous tracing", c);
 		break;
 	case 'm':
 		dtc->module_name = optarg;
@@ -239,32 +256,38 @@ static int stop_option(struct main_state *m, const char *name)
 			   near.best ? " (did you mean '" : "", near.best ? near.best : "", near.best ? "'?)" : "");
 }
 
-static int bad_option(const struct main_state *m, int c, char **argv)
+static int bad_option(const struct main_state *m, int c, const char *word)
 {
-	const char *word = argv[optind - 1];
+	if (c == ':' && optopt < LONG_HELP)
+		return usage_error(m->dtc, "option requires an argument -- '%c'", optopt);
+	if (c == ':')
+		return usage_error(m->dtc, "option '%s' requires an argument", word);
+	if (optopt && optopt < LONG_HELP)
+		return usage_error(m->dtc, "invalid option -- '%c'", optopt);
+	return usage_error(m->dtc, "unrecognized option '%s'", word);
+}
 
-	switch (c) {
-	case ':':
-		if (optopt >= LONG_HELP)
-			return usage_error(m->dtc, "%s needs a value", word);
-		return usage_error(m->dtc, "-%c needs a value", optopt);
-	case 'a': case 'A':
-		return usage_error(m->dtc, "-%c: there is no anonymous tracing here; make a module with -m and load it at boot by dtrun", c);
-	case 'G':
-		return usage_error(m->dtc, "-G is not needed: programs get their probes from <sys/sdt.h>");
-	default:
-		if (optopt && optopt < LONG_HELP)
-			return usage_error(m->dtc, "unknown option -%c", optopt);
-		return usage_error(m->dtc, "unknown option %s", word);
-	}
+/* -G, -h, -l and -V: what to do instead of running. */
+static bool mode_option(struct main_state *m, int c)
+{
+	m->dtc->list |= c == 'l';
+	m->dtc->make_header |= c == 'h';
+	m->make_object |= c == 'G';
+	m->show_version |= c == 'V';
+	m->modes += strchr("lhGV", c) != NULL;
+	return strchr("lhGV", c);
 }
 
 /* One option. 0: go on; -1: done with status 0; else the status to exit with. */
 static int main_option(struct main_state *m, int c, int argc, char **argv)
 {
 	struct dtc *dtc = m->dtc;
-	int status = simple_option(m, c);
+	const char *word = argv[optind - 1];
+	int status;
 
+	if (c < LONG_HELP && mode_option(m, c))
+		return 0;
+	status = simple_option(m, c);
 	if (status >= 0)
 		return status;
 	switch (c) {
@@ -290,18 +313,42 @@ static int main_option(struct main_state *m, int c, int argc, char **argv)
 		return 0;
 	case LONG_STOP_AFTER:
 		return stop_option(m, optarg);
-	case 'h':
-		dtc->make_header = true;
-		return 0;
 	case LONG_HELP:
+		fputs(usage_text, stdout);
 		fputs(help_text, stdout);
 		return -1;
-	case 'V':
-		printf("%s: D 2.0 (dtc %s)\n", m->dtc->progname, PACKAGE_VERSION);
-		return -1;
 	default:
-		return bad_option(m, c, argv);
+		return bad_option(m, c, word);
 	}
+}
+
+/* Where -h and -G write without -o: "script.h" and "script.o" in the current folder. NULL: of several, or of no script. */
+static const char *derived_path(const struct dtc *dtc, const char *suffix)
+{
+	const char *script = dtc->inputs[0].src->name, *slash = strrchr(script, '/'), *name = slash ? slash + 1 : script;
+	size_t n = strlen(name);
+
+	if (dtc->ninputs > 1 || dtc->inputs[0].kind != INPUT_SCRIPT || n < 3 || strcmp(name + n - 2, ".d"))
+		return NULL;
+	return mem_printf("%.*s%s", (int)n - 2, name, suffix);
+}
+
+/* -h and -G: there is something to make, and a file to make it in. */
+static int check_outputs(struct main_state *m)
+{
+	struct dtc *dtc = m->dtc;
+	char mode = dtc->make_header ? 'h' : 'G';
+
+	if (!dtc->ninputs)
+		return usage_error(dtc, "-%c requires one or more scripts or enabling options", mode);
+	if (!dtc->output_file)
+		dtc->output_file = derived_path(dtc, m->make_object ? ".o" : ".h");
+	if (!dtc->output_file && m->make_object)
+		dtc->output_file = "d.out";
+	if (!dtc->output_file)
+		return usage_error(dtc, "-h requires an output file if %s specified", dtc->ninputs > 1 ? "multiple scripts are" : "no scripts are");
+	dtc->opt.zdefs = true;
+	return 0;
 }
 
 /* Is what was given a whole, and does it go together? */
@@ -309,75 +356,114 @@ static int check_usage(struct main_state *m)
 {
 	struct dtc *dtc = m->dtc;
 
-	if (!dtc->ninputs && !dtc->list)
-		return usage_error(dtc, dtc->make_header ? "-h needs a script with a provider definition" :
-				   "nothing to do: give a script, or a probe with -n");
+	if (m->modes > 1)
+		return usage_error(dtc, "only one of the [-GhlV] options can be specified at a time");
+	if (m->show_version)
+		return 0;
+	if (dtc->make_header || m->make_object)
+		return check_outputs(m);
+	if (!dtc->ninputs && !dtc->list) {
+		diag_error(dtc, NULL, NULL, "give a script, or a probe with -n", "no probes specified");
+		return STATUS_ERROR;
+	}
 	if (dtc->module_name && (dtc->ncommands || dtc->npids))
 		return usage_error(dtc, "-m only makes a module: give %s to dtrun with that module", dtc->ncommands ? "-c" : "-p");
 	if (dtc->module_name && dtc->nargs > 1)
 		return usage_error(dtc, "-m only makes a module: give its arguments to dtrun ('%s')", dtc->args[1]);
-	if (dtc->list && dtc->module_name)
-		return usage_error(dtc, "-l lists probes and -m makes a module: give one of them");
 	if (m->is_32 && dtc->verbose)
 		diag_warn(dtc, NULL, NULL, NULL, "option -32 has no effect here: kernel and programs are of 64 bits");
+	return 0;
+}
+
+/* A negative number after a program is an argument: no option is one, but -32 and -64. */
+static bool is_negative(const struct main_state *m, const char *word)
+{
+	return (m->dtc->ninputs || m->nwords) && *word == '-' && word[1] && !word[1 + strspn(word + 1, "0123456789")] &&
+	       strcmp(word, "-32") && strcmp(word, "-64");
+}
+
+/* Options may stand after arguments, up to "--". */
+static int parse_options(struct main_state *m, int argc, char **argv)
+{
+	m->words = mem_alloc((size_t)argc * sizeof(*m->words));
+	opterr = 0;
+	while (optind < argc) {
+		int at = optind, c = is_negative(m, argv[at]) ? -1 : getopt_long(argc, argv, short_options, long_options, NULL);
+		int status = c != -1 ? main_option(m, c, argc, argv) : 0;
+
+		if (status)
+			return status;
+		if (c != -1)
+			continue;
+		for (int end = optind > at ? argc : optind + 1; optind < end;)	/* all words after "--" */
+			m->words[m->nwords++] = argv[optind++];
+	}
 	return 0;
 }
 
 static int parse_command_line(struct main_state *m, int argc, char **argv)
 {
 	struct dtc *dtc = m->dtc;
-	int c, status;
+	int status = parse_options(m, argc, argv);
+	size_t from = 0;
 
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, short_options, long_options, NULL)) != -1) {
-		status = main_option(m, c, argc, argv);
-		if (status)
-			return status;
+	if (argc == 1) {
+		fprintf(stderr, "%s%s", usage_text, help_text);
+		return STATUS_USAGE;
 	}
+	if (status)
+		return status;
 	if (m->complete) {
-		m->complete_word = optind < argc ? argv[optind] : "";
+		m->complete_word = m->nwords ? m->words[0] : "";
 		return 0;
 	}
-	if (!dtc->ninputs && optind < argc && !dtc->list) {
-		if (add_script(dtc, argv[optind++]))
-			return STATUS_ERROR;
-	} else if (dtc->list && !dtc->ninputs && optind < argc) {
-		return usage_error(dtc, "-l lists the probes of -n, -P, -f, -i and -s; '%s' is none of them", argv[optind]);
+	if (dtc->list && dtc->module_name) {	/* nothing is made: it is DTrace's */
+		add_description(dtc, INPUT_MODULE, dtc->module_name, optind, argv);
+		dtc->module_name = NULL;
+		dtc->params_at_load = false;
 	}
-	dtc->nargs = (size_t)(argc - optind) + 1;
+	if (!dtc->ninputs && m->nwords && !m->make_object && add_script(dtc, m->words[from++]))
+		return STATUS_ERROR;
+	dtc->nargs = m->make_object ? 1 : m->nwords - from + 1;	/* -G: they are objects */
 	dtc->args = mem_alloc((dtc->nargs + 1) * sizeof(*dtc->args));
 	dtc->args[0] = dtc->ninputs && dtc->inputs[0].kind == INPUT_SCRIPT ? mem_strdup(dtc->inputs[0].src->name) : mem_strdup(dtc->progname);
 	for (size_t i = 1; i < dtc->nargs; i++)
-		dtc->args[i] = argv[optind++];
+		dtc->args[i] = m->words[from++];
 	return check_usage(m);
 }
 
-/* -l, to the file of -o where there is one. */
 static int list(struct dtc *dtc)
 {
-	FILE *f = dtc->output_file ? fopen(dtc->output_file, "ae") : stdout;
+	FILE *f = report_open(dtc);
 	int err;
 
-	if (!f) {
-		diag_error(dtc, NULL, NULL, NULL, "cannot open '%s' for output: %s", dtc->output_file, strerror(errno));
+	if (!f)
 		return -1;
-	}
 	err = (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, f) ? -1 : 0;
-	if (f != stdout && (ferror(f) | fclose(f))) {
-		diag_error(dtc, NULL, NULL, NULL, "cannot write to %s: %s", dtc->output_file, strerror(errno));
-		err = -1;
-	}
-	return err;
+	return report_close(dtc, f) ? -1 : err;
+}
+
+static void version_print(const struct dtc *dtc)
+{
+	printf("%s: D 2.0 (dtc %s)\n", dtc->progname, PACKAGE_VERSION);
+	if (dtc->verbose)
+		printf("modules: metadata of version %d, control of version %d\n", DTC_META_VERSION, DTC_CONTROL_VERSION);
 }
 
 static int run(struct main_state *m)
 {
 	struct dtc *dtc = m->dtc;
 
+	if (m->show_version) {
+		version_print(dtc);
+		return 0;
+	}
 	if (dtc->list)
 		return list(dtc) ? STATUS_ERROR : 0;
 	if (dtc->make_header)
 		return pass_parse(dtc) || header_make(dtc) ? STATUS_ERROR : 0;
+	if (m->make_object)
+		return pass_parse(dtc) || object_make(dtc) ? STATUS_ERROR : 0;
 	if (dtc->opt.verbose_set)
 		dtc->show_code = true;
 	if (!m->stop_given)
@@ -405,6 +491,7 @@ int main(int argc, char **argv)
 
 	standard_files_open();
 	options_init(&dtc.opt);
+	options_environment(&dtc);
 	status = parse_command_line(&m, argc, argv);
 	if (m.complete && !status)
 		return complete(&dtc, m.complete, m.complete_word, help_text, stdout) ? STATUS_USAGE : 0;

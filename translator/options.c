@@ -8,6 +8,7 @@
 #include "options.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define FIELD(member) offsetof(struct options, member) + 1	/* 0: not stored */
@@ -19,53 +20,65 @@ const struct option_desc option_table[] = {
 	{ "amin", OPTION_STABILITY, 0, .help = "least stability of what the script uses: name/data/class" },
 	{ "argref", OPTION_FLAG, 0, FIELD(argref), .help = "permit arguments that the script does not use" },
 	{ "core", OPTION_FLAG, OPTION_NO_EFFECT, .help = "leave a core file after an internal error" },
-	{ "cpp", OPTION_FLAG, OPTION_COMMAND, FIELD(cpp), .help = "run the C preprocessor first (-C)" },
+	{ "cpp", OPTION_FLAG, OPTION_TOO_LATE, FIELD(cpp), .help = "run the C preprocessor first (-C)" },
+	{ "cppargs", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "", .help = "further arguments of the preprocessor, separated by blanks" },
 	{ "cpphdrs", OPTION_FLAG, OPTION_CPP | OPTION_COMMAND, .cpp = "-H", .help = "the preprocessor lists the files it includes (-H)" },
 	{ "cpppath", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .help = "the preprocessor to run" },
+	{ "ctfpath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "where the kernel's types are; they are taken from its BTF" },
 	{ "ctypes", OPTION_STRING, OPTION_NO_EFFECT, .help = "write the script's C types to a file" },
+	{ "debug", OPTION_FLAG, OPTION_NO_EFFECT, .help = "messages for who works on DTrace; see -v" },
+	{ "debugassert", OPTION_WORD, OPTION_NO_EFFECT, .words = "mutexes", .help = "checks for who works on DTrace" },
 	{ "defaultargs", OPTION_FLAG, 0, FIELD(defaultargs), .help = "arguments that are not given are 0 and \"\"" },
 	{ "define", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "-D", .help = "define a name for the preprocessor (-D)" },
+	{ "disasm", OPTION_NUMBER, OPTION_NO_EFFECT, .max = INT32_MAX, .help = "what -S shows; it shows C here" },
 	{ "dtypes", OPTION_STRING, OPTION_NO_EFFECT, .help = "write the script's D types to a file" },
 	{ "empty", OPTION_FLAG, 0, FIELD(empty), .help = "permit an empty script" },
 	{ "errtags", OPTION_FLAG, 0, FIELD(errtags), .help = "show the tag of each error" },
-	{ "evaltime", OPTION_WORD, OPTION_NO_EFFECT, .words = "exec preinit postinit main", .help = "when -c and -p stop the program first" },
 	{ "incdir", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "-I", .help = "where the preprocessor looks for files (-I)" },
+	{ "iregs", OPTION_NUMBER, OPTION_NO_EFFECT, .min = 1, .max = INT32_MAX, .help = "registers for expressions" },
 	{ "knodefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "permit kernel symbols that are not there" },
 	{ "kdefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "refuse kernel symbols that are not there" },
 	{ "late", OPTION_WORD, OPTION_NO_EFFECT, .words = "dynamic static", .help = "when symbols get their addresses" },
-	{ "ldpath", OPTION_STRING, OPTION_NO_EFFECT, .help = "the linker to run" },
-	{ "libdir", OPTION_STRING, OPTION_LIBDIR | OPTION_COMMAND, .help = "where to look for libraries (-L)" },
+	{ "lazyload", OPTION_FLAG, OPTION_NO_EFFECT, .help = "when -G's probes are announced" },
+	{ "ldpath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "the linker to run" },
+	{ "libdir", OPTION_STRING, OPTION_LIBDIR | OPTION_TOO_LATE, .help = "where to look for libraries (-L)" },
 	{ "linkmode", OPTION_WORD, OPTION_NO_EFFECT, .words = "kernel static dynamic", .help = "how symbols are linked" },
-	{ "linktype", OPTION_WORD, OPTION_NO_EFFECT, .words = "dof elf", .help = "what -G makes" },
-	{ "modpath", OPTION_STRING, OPTION_NO_EFFECT, .help = "where the kernel's modules are; see --kernel-root" },
-	{ "nolibs", OPTION_FLAG, OPTION_COMMAND, FIELD(nolibs), .help = "do not read the libraries" },
+	{ "linknommap", OPTION_FLAG, OPTION_NO_EFFECT, .help = "how -G reads objects" },
+	{ "linktype", OPTION_WORD, OPTION_NO_EFFECT, .words = "dof elf DOF ELF", .help = "what -G makes" },
+	{ "modpath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "where the kernel's modules are; see --kernel-root" },
+	{ "nolibs", OPTION_FLAG, OPTION_TOO_LATE, FIELD(nolibs), .help = "do not read the libraries" },
 	{ "pgmax", OPTION_NUMBER, OPTION_NO_EFFECT, .max = INT32_MAX, .help = "processes kept open" },
 	{ "preallocate", OPTION_SIZE, OPTION_NO_EFFECT, .max = UINT64_MAX, .help = "memory taken at the start" },
-	{ "procfspath", OPTION_STRING, OPTION_NO_EFFECT, .help = "where /proc is" },
+	{ "procfspath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "where /proc is" },
 	{ "pspec", OPTION_FLAG, OPTION_NO_EFFECT, .help = "an ambiguous word at the top level is a probe's name" },
-	{ "stdc", OPTION_WORD, OPTION_NO_EFFECT | OPTION_COMMAND, .words = "a c s t", .help = "how far the preprocessor keeps to ISO C (-X)" },
+	{ "stdc", OPTION_WORD, OPTION_COMMAND, FIELD(stdc), .words = "a c s t", .help = "how far the preprocessor keeps to ISO C (-X)" },
 	{ "strip", OPTION_FLAG, OPTION_NO_EFFECT, .help = "leave the script out of what -G makes" },
-	{ "syslibdir", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "where the system's libraries are" },
-	{ "tree", OPTION_NUMBER, OPTION_NO_EFFECT, .max = UINT32_MAX, .help = "print the tree; see --stop-after" },
-	{ "tregs", OPTION_NUMBER, OPTION_NO_EFFECT, .max = UINT32_MAX, .help = "registers for tuples" },
+	{ "syslibdir", OPTION_STRING, OPTION_NO_EFFECT, .help = "where the system's libraries are" },
+	{ "sysslice", OPTION_STRING, OPTION_NO_EFFECT, .help = "the system's processes, by their control group" },
+	{ "tree", OPTION_NUMBER, OPTION_NO_EFFECT, .min = 1, .max = UINT32_MAX, .help = "print the tree; see --stop-after" },
+	{ "tregs", OPTION_NUMBER, OPTION_NO_EFFECT, .min = 1, .max = UINT32_MAX, .help = "registers for tuples" },
 	{ "undef", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "-U", .help = "undefine a name for the preprocessor (-U)" },
 	{ "unodefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "permit user symbols that are not there" },
 	{ "udefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "refuse user symbols that are not there" },
+	{ "useruid", OPTION_NUMBER, OPTION_NO_EFFECT, .max = INT32_MAX, .help = "least user id that is not the system's" },
 	{ "verbose", OPTION_FLAG, 0, FIELD(verbose_set), .help = "show the code of each clause (-S)" },
-	{ "version", OPTION_VERSION, 0, .help = "the version of D that the script is written for" },
+	{ "version", OPTION_VERSION, 0, FIELD(version), DTC_D_VERSION, .help = "the version of D that the script is written for: what is newer is unknown to it" },
 	{ "zdefs", OPTION_FLAG, 0, FIELD(zdefs), .help = "permit descriptions that match no probe (-Z)" },
 	/* run time, but here they are built into the module */
+	{ "bpflog", OPTION_FLAG, OPTION_RUNTIME | OPTION_NO_EFFECT, .help = "what the kernel says of BPF programs; there are none here" },
+	{ "bpflogsize", OPTION_SIZE, OPTION_RUNTIME | OPTION_NO_EFFECT, .max = INT64_MAX, .help = "room for that" },
 	{ "cleanrate", OPTION_RATE, OPTION_RUNTIME | OPTION_NO_EFFECT, .min = 1, .max = DTC_RATE_MAX, .help = "how often speculations are cleaned" },
 	{ "grabanon", OPTION_FLAG, OPTION_RUNTIME | OPTION_NO_EFFECT, .help = "take what was traced anonymously" },
 	{ "jstackframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(jstackframes), DTC_JSTACKFRAMES_DEFAULT, 1, INT32_MAX, .help = "frames of jstack(); at most " FRAMES " are kept" },
 	{ "jstackstrsize", OPTION_SIZE, OPTION_RUNTIME | OPTION_NO_EFFECT, 0, 512, 0, DTC_STRSIZE_MAX, .help = "room for names in jstack()" },
+	{ "lockmem", OPTION_STRING, OPTION_RUNTIME | OPTION_NO_EFFECT, .help = "memory that may be locked: a size, or unlimited" },
 	{ "maxframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(maxframes), DTC_STACKFRAMES_MAX, 1, INT32_MAX, .help = "most frames of any stack; at most " FRAMES " are kept" },
 	{ "pcapsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(pcapsize), DTC_PCAPSIZE_DEFAULT, DTC_PCAPSIZE_MIN, DTC_PCAPSIZE_MAX, .help = "bytes of a packet that pcap() records" },
 	{ "scratchsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(scratchsize), DTC_SCRATCHSIZE_DEFAULT, 0, DTC_SCRATCHSIZE_MAX, .help = "memory for strings and tuples, on each CPU" },
 	{ "stackframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(stackframes), DTC_STACKFRAMES_DEFAULT, 1, INT32_MAX, .help = "frames of stack(); at most " FRAMES " are kept" },
 	{ "strsize", OPTION_SIZE, OPTION_RUNTIME, FIELD(strsize), DTC_STRSIZE_DEFAULT, DTC_STRSIZE_MIN, DTC_STRSIZE_MAX, .help = "bytes of a string" },
 	{ "temporal", OPTION_FLAG, OPTION_RUNTIME | OPTION_NO_EFFECT, .help = "records are printed in the order of time, as they always are" },
-	{ "ustackframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(ustackframes), DTC_STACKFRAMES_DEFAULT, 1, INT32_MAX, .help = "frames of ustack(); at most " FRAMES " are kept" },
+	{ "ustackframes", OPTION_NUMBER, OPTION_RUNTIME, FIELD(ustackframes), DTC_USTACKFRAMES_DEFAULT, 1, INT32_MAX, .help = "frames of ustack(); at most " FRAMES " are kept" },
 	/* run time, dtrun takes them too */
 #define ROW(name, kind, when, initial, min, max, words, help) \
 	{ #name, OPTION_##kind, OPTION_RUNTIME | OPTION_##when, 0, initial, min, max, words, NULL, help },
@@ -98,7 +111,7 @@ const char *option_range(const struct option_desc *d)
 	case OPTION_STABILITY:
 		return "it takes three words, as Stable/Evolving/Common";
 	case OPTION_VERSION:
-		return "it takes a version up to 2.0, as 1.6";
+		return "it takes a version of D that there has been, up to 2.0.4, as 1.6.3";
 	case OPTION_STRING:
 		return "it takes a value";
 	default:
@@ -107,15 +120,45 @@ const char *option_range(const struct option_desc *d)
 	}
 }
 
-/* Versions of D that there have been. */
-bool option_is_version(const char *text)
+/* "1.2.3"; 0: it has no such form. */
+static u64 version_number(const char *text)
 {
 	unsigned major, minor, micro = 0;
 	int n = 0;
 
-	if (!isdigit((unsigned char)*text) || sscanf(text, "%u.%u%n.%u%n", &major, &minor, &n, &micro, &n) < 2 || text[n])
-		return false;
-	return major == 1 || (major == 2 && !minor && !micro);
+	if (!isdigit((unsigned char)*text) || strlen(text) > 16 || sscanf(text, "%u.%u%n.%u%n", &major, &minor, &n, &micro, &n) < 2 || text[n] ||
+	    major > 0xff || minor > 0xfff || micro > 0xfff)
+		return 0;
+	return VERSION_OF(major, minor, micro);
+}
+
+/* Versions of D that there have been, as VERSION_OF has them; 0: none. */
+u64 option_version(const char *text)
+{
+	static const u32 versions[] = {
+		VERSION_OF(1, 0, 0), VERSION_OF(1, 1, 0), VERSION_OF(1, 2, 0), VERSION_OF(1, 2, 1), VERSION_OF(1, 2, 2), VERSION_OF(1, 3, 0),
+		VERSION_OF(1, 4, 0), VERSION_OF(1, 4, 1), VERSION_OF(1, 5, 0), VERSION_OF(1, 6, 0), VERSION_OF(1, 6, 1), VERSION_OF(1, 6, 2),
+		VERSION_OF(1, 6, 3), VERSION_OF(1, 6, 4), VERSION_OF(1, 7, 0), VERSION_OF(1, 7, 1), VERSION_OF(1, 8, 0), VERSION_OF(1, 8, 1),
+		VERSION_OF(1, 9, 0), VERSION_OF(1, 9, 1), VERSION_OF(1, 10, 0), VERSION_OF(1, 11, 0), VERSION_OF(1, 12, 0), VERSION_OF(1, 12, 1),
+		VERSION_OF(1, 13, 0), VERSION_OF(1, 13, 1), VERSION_OF(2, 0, 0), VERSION_OF(2, 0, 1), VERSION_OF(2, 0, 2), VERSION_OF(2, 0, 3),
+		VERSION_OF(2, 0, 4),
+	};
+	u64 version = version_number(text);
+
+	for (size_t i = 0; i < ARRAY_SIZE(versions); i++)
+		if (versions[i] == version)
+			return version;
+	return 0;
+}
+
+/* What is wrong with a value for `version`; NULL: nothing. */
+static const char *version_fault(const struct dtc *dtc, const char *value)
+{
+	u64 version = option_version(value);
+
+	if (!version)
+		return version_number(value) ? "Requested version is not supported by compiler" : "Version is not properly formatted or is too large";
+	return version > dtc->opt.version ? "Requested version conflicts with earlier setting" : NULL;
 }
 
 /* Checks a value; numbers and flags end up in *number. */
@@ -123,7 +166,8 @@ static int option_parse(const struct option_desc *d, const char *value, u64 *num
 {
 	switch (d->kind) {
 	case OPTION_VERSION:
-		return value && option_is_version(value) ? 0 : -1;
+		*number = value ? option_version(value) : 0;
+		return *number ? 0 : -1;
 	case OPTION_STABILITY:
 		return value && option_is_stability(value) ? 0 : -1;
 	case OPTION_STRING:
@@ -168,6 +212,19 @@ static size_t option_field(const struct option_desc *d)
 	return d->field;
 }
 
+/* -x cppargs: words */
+static void cpp_args_add(struct dtc *dtc, const char *words)
+{
+	static const char blanks[] = " \t\n\v\f\r";
+
+	for (words += strspn(words, blanks); *words; words += strspn(words, blanks)) {
+		size_t n = strcspn(words, blanks);
+
+		option_add(&dtc->cpp_args, &dtc->ncpp_args, mem_strndup(words, n));
+		words += n;
+	}
+}
+
 static void option_store(struct dtc *dtc, const struct option_desc *d, const char *value, u64 number)
 {
 	size_t at = option_field(d);
@@ -179,14 +236,14 @@ static void option_store(struct dtc *dtc, const struct option_desc *d, const cha
 		memcpy(field, &number, sizeof(number));
 	if (d->flags & OPTION_LIBDIR)
 		option_add(&dtc->lib_paths, &dtc->nlib_paths, value);
-	if ((d->flags & OPTION_CPP) && d->kind == OPTION_FLAG && number)
-		option_add(&dtc->cpp_args, &dtc->ncpp_args, d->cpp);
-	else if ((d->flags & OPTION_CPP) && d->kind == OPTION_FLAG)
+	if (!(d->flags & OPTION_CPP) || (d->kind == OPTION_FLAG && !number))
 		return;
-	else if ((d->flags & OPTION_CPP) && d->cpp)
-		option_add(&dtc->cpp_args, &dtc->ncpp_args, mem_printf("%s%s", d->cpp, value));
-	else if (d->flags & OPTION_CPP)
+	if (!d->cpp)
 		dtc->cpp_path = value;
+	else if (!*d->cpp)
+		cpp_args_add(dtc, value);
+	else
+		option_add(&dtc->cpp_args, &dtc->ncpp_args, d->kind == OPTION_FLAG ? d->cpp : mem_printf("%s%s", d->cpp, value));
 }
 
 /* Adds to a list that is seldom added to. */
@@ -200,11 +257,18 @@ void option_add(const char ***list, size_t *n, const char *value)
 	*list = grown;
 }
 
-int option_set(struct dtc *dtc, const char *name, const char *value, const struct loc *loc)
+static int option_error(struct dtc *dtc, const struct loc *loc, const char *what, const char *hint, const char *why)
+{
+	diag_error(dtc, loc, "D_PRAGMA_OPTSET", hint, "failed to set %s: %s", what, why);
+	return -1;
+}
+
+/* `what` is the option as it was given, for messages. */
+static int option_apply(struct dtc *dtc, const char *name, const char *value, const struct loc *loc, const char *what)
 {
 	const struct option_desc *d = option_find(name);
 	struct options *o = &dtc->opt;
-	bool unset = value && !strcmp(value, "unset");
+	bool unset = d && dtc_option_unsets((enum dtc_option_kind)d->kind, value);
 	u64 number = 0;
 
 	if (!d) {
@@ -213,39 +277,64 @@ int option_set(struct dtc *dtc, const char *name, const char *value, const struc
 		nearest_init(&near, name);
 		for (d = option_table; d->name; d++)
 			nearest_try(&near, d->name);
-		diag_error(dtc, loc, "D_PRAGMA_OPTSET", nearest_hint(&near), "unknown option '%s'", name);
-		return -1;
+		return option_error(dtc, loc, what, nearest_hint(&near), "Invalid option name");
 	}
-	if (unset) {
+	if (d->kind == OPTION_VERSION && value && !unset && version_fault(dtc, value))
+		return option_error(dtc, loc, what, option_range(d), version_fault(dtc, value));
+	if (unset)
 		number = d->initial;
-	} else if (option_parse(d, value, &number)) {
-		if (value)
-			diag_error(dtc, loc, "D_PRAGMA_OPTSET", option_range(d), "option '%s' cannot be '%s'", name, value);
-		else
-			diag_error(dtc, loc, "D_PRAGMA_OPTSET", option_range(d), "option '%s' needs a value", name);
-		return -1;
-	}
-	if (loc && (d->flags & OPTION_COMMAND)) {
-		diag_error(dtc, loc, "D_PRAGMA_OPTSET", mem_printf("give -x %s to dtc", name), "option '%s' cannot be set in a script", name);
-		return -1;
-	}
-	/* the command line, which comes first and has no place, wins */
-	for (size_t i = 0; loc && i < o->nset && !o->set[i].loc.src; i++)
+	else if (option_parse(d, value, &number))
+		return option_error(dtc, loc, what, option_range(d), "Invalid value for specified option");
+	if (loc && (d->flags & OPTION_COMMAND))
+		return option_error(dtc, loc, what, mem_printf("give -x %s to dtc", name), "Option cannot be used from within a D program");
+	/* the command line, which comes first and has no place, wins; the environment does not */
+	for (size_t i = o->nenvironment; loc && i < o->nset && !o->set[i].loc.src; i++)
 		if (!strcmp(o->set[i].name, d->name))
 			return 0;
-	if (!unset || option_field(d))
+	unset |= d->kind == OPTION_FLAG && !number;
+	if ((!unset || option_field(d)) && !(loc && (d->flags & OPTION_TOO_LATE)))
 		option_store(dtc, d, value, number);
 	o->set = mem_grow(o->set, &o->cap, o->nset, sizeof(*o->set));
-	o->set[o->nset++] = (struct option_set){ .name = d->name, .value = value ? value : "", .loc = loc ? *loc : (struct loc){ 0 } };
+	o->set[o->nset++] = (struct option_set){ .name = d->name, .value = unset ? "unset" : value ? value : "", .loc = loc ? *loc : (struct loc){ 0 } };
 	return 0;
+}
+
+int option_set(struct dtc *dtc, const char *name, const char *value, const struct loc *loc)
+{
+	if (!loc)
+		return option_apply(dtc, name, value, NULL, mem_printf("-x %s", name));
+	return option_apply(dtc, name, value, loc, value ? mem_printf("option '%s' to '%s'", name, value) : mem_printf("option '%s'", name));
+}
+
+int option_letter(struct dtc *dtc, char letter, const char *name, const char *value)
+{
+	return option_apply(dtc, name, value, NULL, value ? mem_printf("-%c %s", letter, value) : mem_printf("-%c", letter));
+}
+
+/* DTRACE_OPT_NAME=value; one that is wrong there is passed over, as DTrace does. */
+void options_environment(struct dtc *dtc)
+{
+	for (const struct option_desc *d = option_table; d->name; d++) {
+		char *name = mem_printf("DTRACE_OPT_%s", d->name);
+		const char *value;
+		u64 number;
+
+		for (char *s = name; *s; s++)
+			*s = (char)toupper((unsigned char)*s);
+		value = getenv(name);
+		if (value && !option_parse(d, value, &number))
+			option_set(dtc, d->name, value, NULL);
+	}
+	dtc->opt.nenvironment = dtc->opt.nset;
 }
 
 void options_explain(struct dtc *dtc)
 {
 	for (size_t i = 0; dtc->verbose && i < dtc->opt.nset; i++) {
 		const struct option_set *set = &dtc->opt.set[i];
+		unsigned flags = option_find(set->name)->flags;
 
-		if (option_find(set->name)->flags & OPTION_NO_EFFECT)
+		if (flags & OPTION_NO_EFFECT || (set->loc.src && flags & OPTION_TOO_LATE))
 			diag_warn(dtc, set->loc.src ? &set->loc : NULL, NULL, NULL, "option '%s' has no effect here", set->name);
 	}
 }

@@ -17,6 +17,7 @@
 #define DTC_META_SECTION ".dtc"
 #define DTC_META_MAGIC	 "DTCMETA"	/* 8 bytes with the NUL */
 #define DTC_META_VERSION 1
+#define DTC_BANNER_NEXT "\036"	/* a description may have lines */
 
 enum dtc_chunk_type {
 	DTC_CHUNK_STRINGS,	/* char */
@@ -63,7 +64,7 @@ struct dtc_meta_general {
 	__u64 hash;		/* of the script's text, options and arguments */
 	__u32 template_name;	/* string: the module's name as built, which dtrun replaces */
 	__u32 strsize;
-	__u32 banner;		/* string: what to print as "matched N probes", or empty */
+	__u32 banner;		/* string: messages "matched N probes" with DTC_BANNER_NEXT between them, or empty */
 	__u32 int_params;	/* bit N: $N is used as a number */
 };
 

@@ -31,6 +31,8 @@ enum dtc_option_kind { DTC_OPT_FLAG, DTC_OPT_SIZE, DTC_OPT_NUMBER, DTC_OPT_RATE,
 	X(dynvarsize, SIZE, LOAD, DTC_DYNVARSIZE_DEFAULT, 1, DTC_DYNVARSIZE_MAX, NULL, "room for associative arrays") \
 	X(droptags, FLAG, LOAD, 0, 0, 1, NULL, "tags with messages about losses") \
 	X(noresolve, FLAG, LOAD, 0, 0, 1, NULL, "ustack() shows files and offsets, not functions") \
+	X(evaltime, WORD, LOAD, 0, 0, 3, "postinit exec preinit main", "how far a command of -c is when tracing begins: at main() (postinit, main), " \
+	  "at its entry, when its libraries are loaded (preinit), at its first instruction (exec)") \
 	X(nspec, NUMBER, LOAD, DTC_NSPEC_DEFAULT, 1, DTC_NSPEC_MAX, NULL, "speculations at one time") \
 	X(specsize, SIZE, LOAD, DTC_SPECSIZE_DEFAULT, 0, DTC_BUFSIZE_MAX, NULL, "room for one speculation on each CPU") \
 	X(statusrate, RATE, LOAD, DTC_STATUSRATE_DEFAULT, 1, DTC_RATE_MAX, NULL, "how often losses are reported") \
@@ -45,6 +47,7 @@ enum dtc_option_kind { DTC_OPT_FLAG, DTC_OPT_SIZE, DTC_OPT_NUMBER, DTC_OPT_RATE,
 	X(flowindent, FLAG, RUN, 0, 0, 1, NULL, "indent by entry and return (-F)") \
 	X(printsize, SIZE, RUN, DTC_PRINTSIZE_DEFAULT, 0, DTC_PRINTSIZE_MAX, NULL, "bytes that print() shows") \
 	X(quiet, FLAG, RUN, 0, 0, 1, NULL, "print only what the script prints (-q)") \
+	X(quietresize, FLAG, RUN, 0, 0, 1, NULL, "do not say that buffers are smaller, as bufresize=auto makes them") \
 	X(rawbytes, FLAG, RUN, 0, 0, 1, NULL, "show bytes as bytes, even when they are a string") \
 	X(stackindent, NUMBER, RUN, DTC_STACKINDENT_DEFAULT, 0, DTC_STACKINDENT_MAX, NULL, "columns before a stack's frames") \
 	X(switchrate, RATE, RUN, DTC_SWITCHRATE_DEFAULT, 1, DTC_RATE_MAX, NULL, "how often records are read")
@@ -102,24 +105,34 @@ static inline int dtc_option_rate(const char *text, uint64_t *ret)
 	return -1;
 }
 
-/* No value sets it, as 1 does; an empty one unsets it. */
+/* Words that switch a flag off, and on. */
+static const char *const dtc_option_switches[][2] = {
+	{ "", "" }, { "no", "yes" }, { "disable", "enable" }, { "disabled", "enabled" }, { "false", "true" }, { "off", "on" }, { "unset", "set" },
+};
+
+static inline bool dtc_option_switch(const char *text, int on)
+{
+	for (size_t i = 0; i < sizeof(dtc_option_switches) / sizeof(*dtc_option_switches); i++)
+		if (!strcasecmp(text, dtc_option_switches[i][on]))
+			return true;
+	return false;
+}
+
+/* A value that gives the option the one back that it has unset. */
+static inline bool dtc_option_unsets(enum dtc_option_kind kind, const char *text)
+{
+	return text && (!strcmp(text, "unset") || (kind == DTC_OPT_NUMBER && dtc_option_switch(text, 0)));
+}
+
+/* No value sets it, as a number but 0 does; an empty one unsets it. */
 static inline int dtc_option_flag(const char *text, uint64_t *ret)
 {
-	static const char *const words[][2] = {
-		{ "", NULL }, { "0", "1" }, { "no", "yes" }, { "disable", "enable" }, { "disabled", "enabled" }, { "false", "true" }, { "off", "on" },
-		{ "unset", "set" },
-	};
+	const char *rest;
 
-	*ret = 1;
-	for (size_t i = 0; text && i < sizeof(words) / sizeof(*words); i++) {
-		if (!strcasecmp(text, words[i][0])) {
-			*ret = 0;
-			return 0;
-		}
-		if (words[i][1] && !strcasecmp(text, words[i][1]))
-			return 0;
-	}
-	return text ? -1 : 0;
+	*ret = !text || !dtc_option_switch(text, 0);
+	if (!*ret || !text || dtc_option_switch(text, 1))
+		return 0;
+	return dtc_option_number(text, ret, &rest) || *rest ? -1 : 0;
 }
 
 /* Which of the words, which blanks separate. */
@@ -167,7 +180,7 @@ static inline void dtc_option_range(enum dtc_option_kind kind, const char *words
 	const char *units = kind == DTC_OPT_SIZE ? "; units are k, m, g, t" : "";
 
 	if (kind == DTC_OPT_FLAG)
-		snprintf(text, size, "it takes no value, or on or off");
+		snprintf(text, size, "it takes no value, or a number, or on or off");
 	else if (kind == DTC_OPT_WORD)
 		snprintf(text, size, "it takes one of: %s", words);
 	else if (kind == DTC_OPT_RATE)

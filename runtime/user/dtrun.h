@@ -71,7 +71,8 @@ struct options {
 	uint64_t bufpolicy;				/* enum bufpolicy: in the order of DTC_OPTION_TABLE */
 	uint64_t bufresize;				/* 1: by hand alone */
 	int64_t cpu;					/* -1: all */
-	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, aggpercpu, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags;
+	uint64_t quiet, flowindent, destructive, aggsortkey, aggsortrev, agghist, aggpack, aggzoom, rawbytes, noresolve, droptags,
+		 aggpercpu, quietresize, evaltime;
 };
 enum option_when { OPTION_MODULE, OPTION_START, OPTION_RUNNING };	/* from the module, from -x, by setopt() */
 void options_init(struct options *o);
@@ -227,8 +228,11 @@ int record_check(const struct meta *m, const struct dtc_record *r, struct error 
 int aggs_read(struct aggs *a, int fd, uint32_t cpu, char *buf, size_t size, struct error *e);
 
 /* target.c: -c and -p */
-struct target { pid_t pid; int fd; bool is_child, is_released, exited; };
-int target_start(struct target *t, const char *command, struct error *e);	/* stopped before its first instruction */
+struct target { pid_t pid; int fd; bool is_child, is_released, is_gone, exited; };	/* gone: it ended before it was released, and was waited for */
+int target_start(struct target *t, const char *command, uint64_t evaltime, struct error *e);	/* stopped at that time of its life */
+/* evaltime.c: from the first instruction on. False: the process ended on its way. */
+enum evaltime { EVALTIME_POSTINIT, EVALTIME_EXEC, EVALTIME_PREINIT, EVALTIME_MAIN };	/* in the order of DTC_OPTION_TABLE */
+bool evaltime_reach(pid_t pid, uint64_t when);
 int target_watch(struct target *t, pid_t pid, struct error *e);
 int target_release(struct target *t, struct error *e);		/* lets it run */
 void target_end(struct target *t);
@@ -290,6 +294,7 @@ struct session {
 	size_t ntargets;
 	struct guardian guardian;
 	struct control control;
+	uint64_t bufsize, aggsize, dynvarsize;	/* that there are: less than the options say where memory lacks */
 	struct streams streams;
 	int *agg_fds;			/* by index of streams */
 	struct drops drops;

@@ -37,7 +37,7 @@ static void usage(FILE *f)
 	      "Loads a module made by dtc, prints what it sends, unloads it.\n\n"
 	      "  -b SIZE     room for records on each CPU (-x bufsize)\n"
 	      "  -F          indent by entry and return (-x flowindent)\n"
-	      "  -c COMMAND  run it from its first instruction, end with it\n"
+	      "  -c COMMAND  run it, from main() on (-x evaltime), and end with it\n"
 	      "  -o FILE     append the output to a file\n"
 	      "  -p PID      end with this process\n"
 	      "  -q          print only what the script prints\n"
@@ -102,8 +102,8 @@ static int option_take(struct command *c, int opt)
 	case 'p':
 		if (!pid_parse(optarg, &c->pids[c->npids++]))
 			return 0;
-		error_set(&e, "-p: '%s' is no process id", optarg);
-		return fail(c, STATUS_USAGE, e.text);
+		error_set(&e, "invalid pid: %s", optarg);
+		return fail(c, STATUS_ERROR, e.text);
 	case 'I':
 		c->inspect = true;
 		return 0;
@@ -192,7 +192,7 @@ static int targets_open(struct session *s, const struct command *c, struct error
 		if (target_watch(&s->targets[s->ntargets], c->pids[i], e))
 			return -1;
 	for (size_t i = 0; i < c->ncommands; i++, s->ntargets++)
-		if (target_start(&s->targets[s->ntargets], c->commands[i], e))
+		if (target_start(&s->targets[s->ntargets], c->commands[i], s->opt.evaltime, e))
 			return -1;
 	return 0;
 }

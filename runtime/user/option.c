@@ -27,11 +27,11 @@ static const struct option_desc {
 
 /* Those that are built into the module, or concern dtc alone; those that do nothing. */
 static const char compiled[] =
-	"amin argref core cpp cpphdrs cpppath ctypes defaultargs define dtypes empty errtags evaltime incdir "
-	"jstackframes jstackstrsize kdefs knodefs late ldpath libdir linkmode linktype maxframes modpath nolibs pcapsize pgmax preallocate "
-	"procfspath pspec scratchsize stackframes stdc strip strsize syslibdir tree tregs udefs undef unodefs ustackframes verbose "
-	"version zdefs";
-static const char ignored[] = "cleanrate grabanon temporal";
+	"amin argref core cpp cppargs cpphdrs cpppath ctfpath ctypes debug debugassert defaultargs define disasm dtypes empty errtags "
+	"incdir iregs kdefs knodefs late lazyload ldpath libdir linkmode linknommap linktype modpath nolibs pgmax preallocate "
+	"procfspath pspec stdc strip syslibdir sysslice tree tregs udefs undef unodefs useruid verbose version zdefs";
+static const char built_in[] = "jstackframes jstackstrsize maxframes pcapsize scratchsize stackframes strsize ustackframes";
+static const char ignored[] = "bpflog bpflogsize cleanrate grabanon lockmem temporal";
 
 static bool is_one_of(const char *words, const char *name)
 {
@@ -47,14 +47,19 @@ void options_init(struct options *o)
 		memcpy((char *)o + option_descs[i].offset, &option_descs[i].initial, sizeof(uint64_t));
 }
 
-static int value_error(const struct option_desc *d, const char *value, struct error *e)
+static int fail(const char *name, enum option_when when, const char *why, const char *hint, struct error *e)
+{
+	if (when == OPTION_RUNNING)	/* setopt() names the option */
+		return error_set(e, "%s%s%s", why, *hint ? "\n  " : "", hint);
+	return error_set(e, "failed to set -x %s: %s%s%s", name, why, *hint ? "\n  " : "", hint);
+}
+
+static int value_error(const struct option_desc *d, enum option_when when, struct error *e)
 {
 	char range[256];
 
 	dtc_option_range(d->kind, d->words, d->min, d->max, range, sizeof(range));
-	if (!value)
-		return error_set(e, "option '%s' needs a value: %s", d->name, range);
-	return error_set(e, "option '%s' cannot be '%s': %s", d->name, value, range);
+	return fail(d->name, when, "Invalid value for specified option", range, e);
 }
 
 /* Letters that differ, for "did you mean": enough for slips of the finger. */
@@ -83,9 +88,9 @@ static unsigned distance(const char *a, const char *b)
 	return row[n];
 }
 
-static int unknown_error(const char *name, struct error *e)
+static int unknown_error(const char *name, enum option_when when, struct error *e)
 {
-	const char *best = NULL;
+	char hint[64] = "";
 	unsigned least = 3;
 
 	for (size_t i = 0; i < ARRAY_SIZE(option_descs); i++) {
@@ -93,37 +98,39 @@ static int unknown_error(const char *name, struct error *e)
 
 		if (d < least) {
 			least = d;
-			best = option_descs[i].name;
+			snprintf(hint, sizeof(hint), "did you mean '%s'?", option_descs[i].name);
 		}
 	}
-	if (best)
-		return error_set(e, "unknown option '%s': did you mean '%s'?", name, best);
-	return error_set(e, "unknown option '%s'", name);
+	return fail(name, when, "Invalid option name", hint, e);
 }
 
 int option_set(struct options *o, const char *name, const char *value, enum option_when when, struct error *e)
 {
 	uint64_t number;
 
-	if (is_one_of(ignored, name) || (is_one_of(compiled, name) && when == OPTION_MODULE))
+	if (is_one_of(ignored, name) || (when == OPTION_MODULE && is_one_of(built_in, name)))
 		return 0;
-	if (is_one_of(compiled, name))
-		return error_set(e, "option '%s' is set when the script is compiled: give it to dtc", name);
+	if (is_one_of(compiled, name) && when != OPTION_START)	/* too late to do anything, as in DTrace */
+		return 0;
+	if (is_one_of(built_in, name) && when == OPTION_RUNNING)
+		return fail(name, when, "Operation illegal when tracing is active", "", e);
+	if (is_one_of(compiled, name) || is_one_of(built_in, name))
+		return fail(name, when, "it is set when the script is compiled: give it to dtc", "", e);
 	for (size_t i = 0; i < ARRAY_SIZE(option_descs); i++) {
 		const struct option_desc *d = &option_descs[i];
 
 		if (strcmp(name, d->name))
 			continue;
 		if (when == OPTION_RUNNING && !d->running)
-			return error_set(e, "option '%s' cannot be changed while the script runs", name);
-		if (value && !strcmp(value, "unset"))
+			return fail(name, when, "Operation illegal when tracing is active", "", e);
+		if (dtc_option_unsets(d->kind, value))
 			number = d->initial;
 		else if (dtc_option_parse(d->kind, d->words, d->min, d->max, value, &number))
-			return value_error(d, value, e);
+			return value_error(d, when, e);
 		memcpy((char *)o + d->offset, &number, sizeof(number));
 		return 0;
 	}
-	return unknown_error(name, e);
+	return unknown_error(name, when, e);
 }
 
 int option_list(FILE *f)

@@ -12,7 +12,7 @@ int output_open(struct output *o, const char *path, struct error *e)
 	if (path) {
 		o->f = fopen(path, "ae");
 		if (!o->f)
-			return error_set(e, "cannot open '%s' for output: %s", path, strerror(errno));
+			return error_set(e, "failed to open output file '%s': %s", path, strerror(errno));
 		o->is_file = true;
 	}
 	o->path = strdup(path ? path : "standard output");

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -26,13 +27,15 @@ static uint64_t now_ns(void)
 
 static int signals_open(struct session *s, struct error *e)
 {
+	struct sigaction hangup;
 	sigset_t set;
 
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&set);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGTERM);
-	sigaddset(&set, SIGHUP);
+	if (!sigaction(SIGHUP, NULL, &hangup) && hangup.sa_handler != SIG_IGN)	/* nohup(1) */
+		sigaddset(&set, SIGHUP);
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	s->signal_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
 	return s->signal_fd < 0 ? error_set(e, "cannot watch for signals: %s", strerror(errno)) : 0;
@@ -121,6 +124,9 @@ static int session_config(struct session *s, struct error *e)
 			 (s->opt.bufpolicy == POLICY_FILL ? DTC_CONFIG_FILL : 0),
 	};
 	ret = config_params(s, c, e) || control_config(&s->control, c, !s->opt.bufresize, e) ? -1 : 0;
+	s->bufsize = c->bufsize;
+	s->aggsize = c->aggsize;
+	s->dynvarsize = c->dynvarsize;
 	free(c);
 	return ret;
 }
@@ -168,13 +174,40 @@ static int session_files(struct session *s, struct error *e)
 	return 0;
 }
 
+/* bufresize=auto: what was asked for is not what there is. */
+static void size_explain(struct session *s, const char *what, uint64_t wanted, uint64_t size)
+{
+	static const char units[] = "\0kmgt";
+	int unit = 0;
+
+	if (size >= wanted)
+		return;
+	while (size && size % 1024 == 0 && units[unit + 1]) {
+		size /= 1024;
+		unit++;
+	}
+	if (unit)
+		session_notice(s, "%s lowered to %" PRIu64 "%c", what, size, units[unit]);
+	else
+		session_notice(s, "%s lowered to %" PRIu64 " bytes", what, size);
+}
+
+static void sizes_explain(struct session *s)
+{
+	if (s->opt.quietresize)
+		return;
+	size_explain(s, "buffer size", s->opt.bufsize, s->bufsize);
+	size_explain(s, "aggregation size", s->opt.aggsize, s->aggsize);
+	size_explain(s, "dynamic variable size", s->opt.dynvarsize, s->dynvarsize);
+}
+
 static void banner_print(struct session *s)
 {
-	const char *line = meta_string(&s->meta, s->meta.general->banner), *end;
+	const char *text = meta_string(&s->meta, s->meta.general->banner), *end;
 
-	for (; *line && !s->opt.quiet; line = *end ? end + 1 : end) {
-		end = line + strcspn(line, "\n");
-		session_notice(s, "%.*s", (int)(end - line), line);
+	for (; *text && !s->opt.quiet; text = *end ? end + 1 : end) {
+		end = text + strcspn(text, DTC_BANNER_NEXT);
+		session_notice(s, "%.*s", (int)(end - text), text);
 	}
 }
 
@@ -371,6 +404,9 @@ static int session_attached(struct session *s, struct error *e)
 	banner_print(s);
 	if (control_go(&s->control, e))
 		return -1;
+	sizes_explain(s);
+	if (s->opt.destructive && !s->opt.quiet)
+		session_notice(s, "allowing destructive actions");
 	targets_note(s);
 	for (size_t i = 0; i < s->ntargets; i++)
 		if (target_release(&s->targets[i], e))

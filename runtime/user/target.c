@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * The processes of -c and -p. A command is started under ptrace, so that it
- * stands before its first instruction until all probes are in place.
+ * stands where option evaltime says until all probes are in place.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -81,7 +81,7 @@ static int child_await(struct target *t, int report)
 	return read(report, &err, sizeof(err)) == sizeof(err) && err ? err : ECHILD;
 }
 
-int target_start(struct target *t, const char *command, struct error *e)
+int target_start(struct target *t, const char *command, uint64_t evaltime, struct error *e)
 {
 	char *words[WORDS_MAX + 1], *text = strdup(command);
 	int report[2], n, err;
@@ -101,9 +101,10 @@ int target_start(struct target *t, const char *command, struct error *e)
 	close(report[0]);
 	if (err) {
 		t->pid = 0;
-		error_set(e, "cannot run %s: %s", words[0], strerror(err));
+		error_set(e, "failed to execute %s: %s", words[0], strerror(err));
 	} else {
 		t->fd = syscall(SYS_pidfd_open, t->pid, 0);
+		t->is_gone = !evaltime_reach(t->pid, evaltime);
 	}
 	free(text);
 	return err ? -1 : 0;
@@ -114,13 +115,13 @@ int target_watch(struct target *t, pid_t pid, struct error *e)
 	*t = (struct target){ .pid = pid };
 	t->fd = syscall(SYS_pidfd_open, pid, 0);
 	if (t->fd < 0)
-		return error_set(e, "cannot watch process %d: %s", (int)pid, strerror(errno));
+		return error_set(e, "failed to grab pid %d: %s", (int)pid, strerror(errno));
 	return 0;
 }
 
 int target_release(struct target *t, struct error *e)
 {
-	if (!t->is_child || t->is_released)
+	if (!t->is_child || t->is_released || t->is_gone)
 		return 0;
 	t->is_released = true;
 	if (ptrace(PTRACE_DETACH, t->pid, NULL, NULL))
@@ -131,7 +132,7 @@ int target_release(struct target *t, struct error *e)
 /* As DTrace does, the end of the run is the end of a command that it started. */
 void target_end(struct target *t)
 {
-	if (t->is_child && t->pid > 0) {
+	if (t->is_child && t->pid > 0 && !t->is_gone) {
 		if (!t->exited)
 			kill(t->pid, t->is_released ? SIGTERM : SIGKILL);
 		waitpid(t->pid, NULL, t->exited || !t->is_released ? 0 : WNOHANG);

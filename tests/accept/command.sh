@@ -44,13 +44,16 @@ is "-l -f" "$(dtc -l -f vfs_read | awk 'NR > 1 {print $4, $5}')" "vfs_read entry
 vfs_read return"
 is "-l -f with a module and a provider" "$(dtc -l -f fbt:vmlinux:vfs_read | wc -l)" 3
 is "-l -P" "$(dtc -l -P dtrace | wc -l)" 4
+is "-l -m" "$(dtc -l -m sched | cmp - <(dtc -l --module-probe=sched); echo $?)" 0
 check "-l --module-probe" test "$(dtc -l --module-probe=sched | awk 'NR > 1 {print $3}' | sort -u)" = sched
 printf 'BEGIN { trace(1); }\nEND { trace(2); }\n' >two.d
 is "-l -s" "$(dtc -l -s two.d | awk 'NR > 1 {print $3}' | xargs)" "BEGIN END"
-is "-l of what there is not: status" "$(status -l -n nosuch -n BEGIN)" 1
-check "-l of what there is not: said" grep -q 'failed to match :::nosuch: no probe matches description' err
+is "-l of what there is not: status" "$(status -l -n nosuch -n BEGIN)" 0
+is "-l of what there is not: said" "$(cat err)" "dtc: failed to match :::nosuch: No probe matches description"
 check "-l of what there is not: the others are listed" grep -q BEGIN out
-is "-l -Z of what there is not" "$(status -lZ -n nosuch)" 0
+is "-l of an id that there is not" "$(status -l -i 9999999)" 1
+is "-l: descriptions in their order, each whole" "$(dtc -l -n END -n 'BEGIN,END' -n END | awk 'NR > 1 {print $3}' | xargs)" "END BEGIN END END"
+is "-l of a script that is named without -s" "$(dtc -l two.d | awk 'NR > 1 {print $3}' | xargs)" "BEGIN END"
 dtc -l -o list -n BEGIN && dtc -lo list -n END
 is "-l -o appends to a file" "$(grep -c dtrace list)" 2
 
@@ -60,6 +63,8 @@ provider my_prov {
 	probe query__start(char *, int flags, struct thing *t, unsigned long long n, const char **v, string s);
 	probe done();
 	probe none(void);
+	probe all(int8_t, uint16_t, signed char, long long, void *, int (*)(int, char *, ...), char[16]);
+	probe a__b__c(float, enum kind, union u *, size_t);
 };
 END
 dtc -h -s my-prov.d
@@ -69,7 +74,13 @@ MY_PROV_QUERY_START_ENABLED()
 MY_PROV_DONE()
 MY_PROV_DONE_ENABLED()
 MY_PROV_NONE()
-MY_PROV_NONE_ENABLED()"
+MY_PROV_NONE_ENABLED()
+MY_PROV_ALL(arg0, arg1, arg2, arg3, arg4, arg5, arg6)
+MY_PROV_ALL_ENABLED()
+MY_PROV_A_B_C(arg0, arg1, arg2, arg3)
+MY_PROV_A_B_C_ENABLED()"
+is "-h: the types" "$(sed -n 's/^extern int __dtrace_my_prov___a/a/p' my-prov.h)" "all(int8_t, uint16_t, signed char, long long int, void *, int (*)(int, char *, ...), char [16]);
+a__b__c(float, enum kind, union u *, size_t);"
 check "-h: C declarations" grep -q '__dtrace_my_prov___query__start(char \*, int, struct thing \*, unsigned long long int, const char \*\*, char \*);' my-prov.h
 mkdir sys
 cat >sys/sdt.h <<'END'
@@ -78,7 +89,7 @@ cat >sys/sdt.h <<'END'
 #define DTRACE_PROBE6(p, n, a, b, c, d, e, f) ((void)(a), (void)(b), (void)(c), (void)(d), (void)(e), (void)(f), DTRACE_PROBE(p, n))
 END
 cat >program.c <<'END'
-struct thing { int x; } thing;
+struct thing { int x; } thing; enum kind { K }; union u { int x; };
 #include "my-prov.h"
 const char *v[1];
 int FUNCTION(void)
@@ -104,12 +115,31 @@ check "-h without a provider: said" grep -q 'defines no provider' err
 echo "provider p { probe many(int, int, int, int, int, int, int, int, int, int, int, int, int); };" >many.d
 is "-h with too many arguments" "$(status -h -s many.d)" 1
 
+is "-h of a script that is not named .d" "$(cp my-prov.d prov; status -h -s prov; head -n 1 err)" "2
+dtc: -h requires an output file if no scripts are specified"
+is "-h of two scripts" "$(status -h -s my-prov.d -s my-prov.d; head -n 1 err)" "2
+dtc: -h requires an output file if multiple scripts are specified"
+is "-h of nothing" "$(status -h; head -n 1 err)" "2
+dtc: -h requires one or more scripts or enabling options"
+
+# --- -G ---
+is "-G" "$(status -G -s my-prov.d one.o two.o)" 0
+check "-G: its object is linked" gcc one.o two.o my-prov.o -o program
+check "-G: and by ld -r" ld -r -o all.o one.o my-prov.o
+dtc -G -o named.o -s my-prov.d && cmp named.o my-prov.o
+is "-G -o" $? 0
+is "-G of nothing" "$(status -G)" 2
+
 # --- descriptions, scripts and their arguments ---
 printf '#!/usr/sbin/dtrace -qs\nBEGIN { printf("%%d %%s\\n", $1, $$2); exit(0); }\n' >args.d
 check "-qs script arguments" grep -q '"word"' <(tree -qs args.d 5 word)
-uses '"-x"' -s args.d 5 -x
+uses '"-x"' -s args.d 5 -- -x
 uses '"-q"' -s args.d -- 5 -q
-uses '"-q"' args.d 5 -q
+uses '"-q"' args.d -- 5 -q
+uses 'integer 7' 5 -n 'BEGIN { trace($1); trace($2); }' -q -x defaultargs 7
+is "options after arguments" "$(status -s args.d 5 word -e -Y)" 2
+check "options after arguments: said" grep -q "^dtc: invalid option -- 'Y'" err
+uses 'string "/tmp/"' -n 'BEGIN { trace($$1); }' /tmp/
 uses 'integer 7' -n 'BEGIN { trace($1); }' 7
 uses 'integer 4711' -n BEGIN '{ trace(4711); }'
 uses 'integer 4711' -n BEGIN '/4711/' '{ trace(1); }'
@@ -127,13 +157,53 @@ is "-e" "$(status -e -n BEGIN)" 0
 is "-32 -64 -Xc" "$(status -32 -64 -Xc -e -n BEGIN)" 0
 is "-33" "$(status -33 -e -n BEGIN)" 2
 is "-Xz" "$(status -Xz -e -n BEGIN)" 1
+is "-a and -A have no effect" "$(status -a -A -e -n BEGIN; grep -c 'has no effect here' err)" "0
+2"
+is "-e -v: attributes, descriptions" "$(dtc -e -v -n 'BEGIN{}' 2>/dev/null | sed -n '2p;6p;14p;27p')" "Stability attributes for description BEGIN:
+		Data Semantics:   Stable
+:::BEGIN
+		None"
+dtc -ev -o report -n BEGIN >out 2>/dev/null
+is "-v -o" "$(wc -l <out) $(grep -c 'Stability attributes for description BEGIN:' report)" "0 1"
+is "-v -o of a file that cannot be" "$(status -ev -o no/such -n BEGIN; grep -c "failed to open output file 'no/such': No such file or directory" err)" "1
+1"
+is "-vV" "$(dtc -vV | wc -l)" 2
+for modes in -lV '-l -h' -GV '-hG -s args.d'; do
+	is "two modes: $modes" "$(status $modes)" 2
+	check "two modes: $modes: said" grep -q 'only one of the \[-GhlV\] options' err
+done
 is "-32 -v says that it has no effect" "$(dtc -32 -v -e -n BEGIN 2>&1 | grep -c 'option -32 has no effect')" 1
 is "an option without effect, without -v" "$(dtc -e -x temporal -n BEGIN 2>&1)" ""
-is "nothing to do" "$(status)" 2
-is "-G" "$(status -G -s my-prov.d)" 2
-is "-b with a bad size" "$(status -b 1x -n BEGIN)" 1
-is "-p of no process" "$(status -p x -n BEGIN)" 2
-is "no such script" "$(status -s nosuch.d)" 1
+is "no words at all" "$("$DTC" 2>&1 >/dev/null | head -n 1; "$DTC" 2>/dev/null; echo $?)" "Usage: dtc [options] SCRIPT.d [arguments]
+2"
+is "nothing to do" "$(status -q; cat err)" "1
+dtc: no probes specified
+  give a script, or a probe with -n"
+is "a program without probes" "$(status -n 'int x;'; cat err)" "1
+dtc: no probes matched"
+is "-b with a bad size" "$(status -b 1x -n BEGIN; head -n 1 err)" "1
+dtc: failed to set -b 1x: Invalid value for specified option"
+is "-p of no process" "$(status -p x -n BEGIN; cat err)" "1
+dtc: invalid pid: x"
+is "-x of no option" "$(status -x aggsize1=5 -n BEGIN; cat err)" "1
+dtc: failed to set -x aggsize1: Invalid option name
+  did you mean 'aggsize'?"
+for v in '1.x Version is not properly formatted or is too large' '1.99 Requested version is not supported by compiler'; do
+	is "-x version=${v%% *}" "$(status -e -x version="${v%% *}" -n BEGIN; head -n 1 err)" "1
+dtc: failed to set -x version: ${v#* }"
+done
+is "-x version twice" "$(status -e -x version=1.0 -x version=1.6 -n BEGIN; head -n 1 err)" "1
+dtc: failed to set -x version: Requested version conflicts with earlier setting"
+is "an option without its value" "$(status -n; head -n 1 err)" "2
+dtc: option requires an argument -- 'n'"
+is "no such script" "$(status -s nosuch.d; cat err)" "1
+dtc: failed to open nosuch.d: No such file or directory"
+DTRACE_OPT_ERRTAGS=1 DTRACE_OPT_STRSIZE=none dtc -e -n 'BEGIN { trace(x); }' 2>err
+check "an option of the environment" grep -q D_IDENT_UNDEF err
+DTRACE_OPT_STRSIZE=64 dtc --stop-after=emit -n '#pragma D option strsize=32
+BEGIN { trace(execname); }' >of-environment; dtc --stop-after=emit -n '#pragma D option strsize=32
+BEGIN { trace(execname); }' >of-script
+check "the script wins over the environment" cmp of-environment of-script
 is "an empty script" "$(status -e -s /dev/null)" 1
 is "an empty script with -x empty" "$(status -e -x empty -s /dev/null)" 0
 
@@ -160,9 +230,24 @@ uses 'integer 12' -CIinc -D NAME=12 -s good.d
 uses 'integer 4711' -C -Iinc -DNAME=12 -UNAME -s good.d
 uses 'integer 12' -x cpp -x incdir=inc -x define=NAME=12 -s good.d
 uses 'integer 5' -C -n 'BEGIN { trace(X); }' -DX=5
-uses 'integer 1' -C -n '#if __SUNW_D && __linux && defined(__x86_64__)
+uses 'integer 1' -C -n '#if __SUNW_D && __linux && __Linux && __unix && __SVR4 && defined(__x86_64__) && __amd64 && __SUNW_D_64 && !defined(__GNUC__)
 BEGIN { trace(1); }
 #endif'
+uses 'integer 1' -C -x version=1.2.1 -n '#if __SUNW_D_VERSION == 0x01002001
+BEGIN { trace(1); }
+#endif'
+uses 'integer 1' -C -n '#if __SUNW_D_VERSION >= 0x02000000 && __STDC_VERSION__ == 199901L
+BEGIN { trace(1); }
+#endif'
+uses 'string "x"' -C -Xs -n '#define S(a) "a"
+BEGIN { trace(S(x)); }'
+printf '#!/usr/sbin/dtrace -CXs\n#define N 12\nBEGIN { trace(N); }\n' >traditional.d
+uses 'integer 12' -C -Xs -s traditional.d
+uses 'integer 2' -C -x cppargs='-DA=1  -DB=2' -n 'BEGIN { trace(B); }'
+for h in sys/types.h stdio.h stdlib.h string.h sys/stat.h sys/socket.h errno.h linux/fs.h; do
+	check "-C: #include <$h>" dtc -e -C -n "#include <$h>
+BEGIN { trace(1); }"
+done
 dtc -e -C -H -Iinc -s good.d 2>err
 is "-C -H" "$(cat err)" ". inc/my.h"
 dtc -e -C -s inc/cpp.d 2>err
@@ -191,14 +276,25 @@ uses 'probe dtrace:::BEGIN' -n '$1:::$2 { trace(1); }' dtrace BEGIN
 uses 'probe syscall::read\*:entry' -n 'syscall::$1:entry { trace(1); }' 'read*'
 uses 'probe :::tick-5s' -n 'tick-$1 { }' 5s
 uses 'integer -5' -n 'BEGIN { trace($1); }' -- -5
+uses 'integer -7' -s /dev/stdin 5 -7 <<<'BEGIN { trace($2); }'
 uses 'integer 16' -n 'BEGIN { trace($1); }' 0x10
 uses 'builtin execname' -n 'BEGIN { trace($1); }' execname
 uses 'member ->pid' -n 'BEGIN { trace(curthread->$1); }' pid
 uses 'string "a b"' -n 'BEGIN { trace($$1); }' 'a b'
+uses 'string "/etc/passwd"' -n 'BEGIN { trace($1); }' /etc/passwd
+uses 'string "a b"' -n 'BEGIN { trace($1); }' '"a b"'
+uses 'string "5x"' -n 'BEGIN { trace($1); }' 5x
+is "escapes in arguments" "$(tree -n 'BEGIN { trace($1); trace($$1); }' '\x41\102-' | grep -c 'string "AB-"')" 2
+uses 'symbol vmlinux`jiffies' -n 'BEGIN { trace($1); }' 'vmlinux`jiffies'
+uses 'probe :::BEGIN' -n '#!/usr/sbin/dtrace -s
+BEGIN
+#!and once more
+{}'
 uses 'array 97 of int' -n 'int z[$1]; BEGIN { z[0] = 1; }' 97
 uses 'integer 0' -x defaultargs -n 'BEGIN { trace($1); }'
 uses 'string ""' -x defaultargs -n 'BEGIN { trace($$1); }'
 uses 'integer 7' -x argref -n 'BEGIN { trace($1); }' 7 8
+uses 'integer 8' -n 'BEGIN { trace($2); }' 7 8
 uses 'macro $target' -n 'BEGIN { trace($$target); }'
 uses 'D_MACRO_OFLOW' -x errtags -n 'BEGIN { trace($1); }' 99999999999999999999
 uses 'D_MACRO_UNDEF' -x errtags -n 'BEGIN { trace($1); }'

@@ -1,4 +1,4 @@
-# The command line where it runs: arguments of modules made by -m, options at load, -c, -p, -o, statuses. @deadline: 150
+# The command line where it runs: arguments of modules made by -m, options at load, -c, -p, -o, statuses. @deadline: 240
 . ../kernel-lib.sh
 t=$(mktemp -d)
 cd "$t" || exit 1
@@ -32,11 +32,16 @@ gives "-x quiet at load" "1" run shown.ko -x quiet
 run -F shown.ko >out 2>&1
 check "-F at load" grep -q '| :BEGIN' out
 gives "-b -q at load" "1" run -qb 64k shown.ko
-check "-b of a bad size" says "option 'bufsize' cannot be '1x': it takes a size from 1 to" run -b 1x shown.ko
-check "-x of compile time" says "option 'strsize' is set when the script is compiled" run -x strsize=10 shown.ko
-check "-x out of range" says "option 'switchrate' cannot be '0s'" run -x switchrate=0s shown.ko
+check "-b of a bad size" says "it takes a size from 1 to" run -b 1x shown.ko
+is "-b of a bad size: the first line" "$(run -b 1x shown.ko 2>&1 | head -n 1)" "dtc: failed to set -x bufsize: Invalid value for specified option"
+check "-x of compile time" says "failed to set -x strsize: it is set when the script is compiled" run -x strsize=10 shown.ko
+check "-x out of range" says "failed to set -x switchrate: Invalid value for specified option" run -x switchrate=0s shown.ko
 is "-Y at load" "$(status run -Y shown.ko)" 2
 run -q -o file shown.ko && run -q -o file shown.ko
+run -x bufsize=900m shown.ko >out 2>err
+check "a buffer for which memory lacks is smaller, and that is said" grep -q '^dtc: buffer size lowered to [0-9.]*m$' err
+run -x bufsize=900m -x quietresize shown.ko >out 2>err
+is "quietresize" "$(cat err)" "dtc: description 'BEGIN ' matched 2 probes"
 is "-o appends" "$(tr '\n' ' ' <file)" "1 1 "
 
 # --- -c, -p ---
@@ -50,8 +55,8 @@ sleep 1 & second=$!
 run -p $second -p $first targets.ko >out 2>err
 is "two -p" "$(sed -n 's/.*pid \([0-9]*\) has exited/\1/p' err | xargs)" "$second $first"
 is "two -p: \$\$target is the first" "$(sed -n "s/.* \($second $second\)$/\1/p" out)" "$second $second"
-check "-p of no process" says 'process 999999' run -p 999999 targets.ko
-check "-c of no program" says 'cannot run nosuch-program' run -c nosuch-program targets.ko
+check "-p of no process" says 'failed to grab pid 999999: No such process' run -p 999999 targets.ko
+check "-c of no program" says 'failed to execute nosuch-program: No such file or directory' run -c nosuch-program targets.ko
 check "-c of an open quote" says "cannot take the command" run -c "sh -c 'x" targets.ko
 "$DTRUN" --name=dtc -q targets.ko >out 2>&1 &
 pid=$!
@@ -59,6 +64,14 @@ wait_for grep -q '^dtc_' /proc/modules
 sleep 1
 kill -INT $pid
 wait $pid
+(trap '' HUP; exec "$DTRUN" --name=dtc -q targets.ko) >hup 2>&1 &
+hup=$!
+wait_for grep -q '^dtc_' /proc/modules
+sleep 1
+kill -HUP $hup
+sleep 2
+check "a hangup that is ignored does not end the run" kill -INT $hup
+wait $hup
 is "no -c, no -p: \$target is 0" "$(grep -x "0 0" out)" "0 0"
 
 # --- the whole of it ---
@@ -74,7 +87,18 @@ gives "several scripts and descriptions" "1 2 3" sh -c "'$DTC' -r '$RELEASE' --k
 BEGIN { printf(\"2 \"); }
 X"
 "${dtc[@]}" -n 'BEGIN { exit(0); }' >out 2>err
-is "the message of a description" "$(cat err)" "dtc: description 'BEGIN' matched 1 probe"
+is "the message of a description" "$(cat err)" "dtc: description 'BEGIN ' matched 1 probe"
+"${dtc[@]}" -n '
+BEGIN /1/ { exit(0); }' >out 2>err
+is "the message of a description with lines" "$(cat err)" "dtc: description '
+BEGIN ' matched 1 probe"
+is "options after arguments" "$("${dtc[@]}" -n 'BEGIN { printf("%d\n", $1); exit($2); }' 5 -q 7 2>&1; echo $?)" "5
+
+7"
+is "-Z without probes runs until it is told to end" "$(timeout -s INT 3 "${dtc[@]}" -Z -n nosuch 2>&1; echo $?)" "dtc: description 'nosuch' matched 0 probes
+
+
+124"
 printf 'BEGIN, END { exit(0); }\n' >two.d
 "${dtc[@]}" -s two.d >out 2>err
 is "the message of a script" "$(cat err)" "dtc: script 'two.d' matched 2 probes"

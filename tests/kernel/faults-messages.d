@@ -8,4 +8,8 @@ BEGIN /1 / y/ { trace(1); }
 BEGIN { trace(strtoll("1", 1)); }
 BEGIN { freopen("/nowhere/file"); }
 BEGIN { setopt("aggsortpos", "banana"); }
+BEGIN { setopt("agsortpos"); }
+BEGIN { setopt("bufsize", "1m"); }
+BEGIN { setopt("strsize", "100"); }
+BEGIN { setopt("errtags"); }
 BEGIN { exit(0); }

@@ -19,4 +19,5 @@ syscall::openat:entry /pid == $target && copyinstr(arg1) == "/second"/ { printf(
 syscall::openat:entry /pid == $target && copyinstr(arg1) == "/second"/ { copyin(arg1, 1 << 20); }
 syscall::openat:entry /pid == $target && copyinstr(arg1) == "/second"/ { printf("%s\n", copyinstr(1234)); }
 syscall::openat:entry /pid == $target && copyinstr(arg1) == "/second"/ { printf("last\n"); }
-ERROR { printf("fault %d at %x\n", arg4, arg5); }
+/* a name in the program's own text may not be in memory yet when a predicate reads it */
+ERROR /arg5 < 4096/ { printf("fault %d at %x\n", arg4, arg5); }

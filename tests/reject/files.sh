@@ -13,7 +13,7 @@ mkfifo fifo
 echo 'BEGIN { exit(0); }' >ok.d
 head -c 5000 /dev/zero | tr '\0' '\377' >bytes.d
 check "an empty script" says 'the program is empty' dtc -e -s empty.d
-check "a script without a name" says "script '': No such file" dtc -e -s ''
+check "a script without a name" says "failed to open '': No such file" dtc -e -s ''
 check "a file as a folder" says 'Not a directory' dtc -e -s ok.d/x
 check "a device without an end" says 'too large' dtc -e -s /dev/zero
 check "bytes for a script" says 'failed to compile script bytes.d' dtc -e -s bytes.d

@@ -397,7 +397,7 @@ END_TEST
 START_TEST(destructive)
 {
 	check_script("BEGIN { system(\"true\"); }");
-	ck_assert_ptr_nonnull(strstr(shown, "destructive actions not allowed; use -w"));
+	ck_assert_ptr_nonnull(strstr(shown, "Destructive actions not allowed"));
 	ck_assert(dtc.unit->destructive);
 }
 END_TEST

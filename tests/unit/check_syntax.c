@@ -172,6 +172,8 @@ START_TEST(strings)
 	ck_assert_uint_eq(first_expr()->text_len, 7);
 	ck_assert_int_eq(parse_as(INPUT_SCRIPT, "BEGIN { \"\\q\\'\\?\\%\"; }"), 0);	/* what is no escape stays as it is */
 	ck_assert_str_eq(first_expr()->text, "\\q'?\\%");
+	ck_assert_int_eq(parse_as(INPUT_SCRIPT, "BEGIN { $3; }\n#!a line for another program\n"), 0);	/* an argument that is no number and no name */
+	ck_assert_str_eq(first_expr()->text, dtc.args[3]);
 }
 END_TEST
 
@@ -418,15 +420,16 @@ START_TEST(options)
 		{ "strsize", NULL, -1 }, { "strsize", "99g", -1 }, { "bufsize", "4m", 0 }, { "bufsize", "4q", -1 }, { "aggrate", "10hz", 0 },
 		{ "aggrate", "500ms", 0 }, { "aggrate", "5parsec", -1 }, { "bufpolicy", "ring", 0 }, { "bufpolicy", "rin", -1 },
 		{ "cpu", "0", 0 }, { "cpu", "-1", -1 }, { "stackframes", "127", 0 }, { "stackframes", "0", -1 }, { "nosuch", NULL, -1 },
-		{ "amin", "Stable/Evolving/Common", 0 }, { "amin", "x/y/z", -1 }, { "version", "1.0", 0 }, { "version", "new", -1 },
+		{ "amin", "Stable/Evolving/Common", 0 }, { "amin", "x/y/z", -1 }, { "version", "2.0", 0 }, { "version", "new", -1 },
 		{ "strsize", "unset", 0 }, { "temporal", NULL, 0 }, { "quiet", "Enabled", 0 }, { "quiet", "set", 0 }, { "quiet", "disable", 0 },
-		{ "quiet", "", 0 }, { "quiet", "2", -1 }, { "strsize", "0x40", 0 }, { "strsize", "1K", 0 }, { "strsize", "1kb", -1 }, { "strsize", "-8", -1 },
+		{ "quiet", "", 0 }, { "quiet", "2", 0 }, { "quiet", "-1", -1 }, { "quiet", "1x", -1 }, { "strsize", "0x40", 0 }, { "strsize", "1K", 0 }, { "strsize", "1kb", -1 }, { "strsize", "-8", -1 },
 		{ "strsize", "8.5", -1 }, { "strsize", "", -1 }, { "bufsize", "16777216t", -1 }, { "switchrate", "1d", 0 }, { "switchrate", "2d", -1 },
 		{ "switchrate", "0", -1 }, { "switchrate", "0hz", -1 }, { "switchrate", "5", 0 }, { "switchrate", "3SEC", 0 }, { "switchrate", "1ns", 0 },
 		{ "switchrate", "250usec", 0 }, { "switchrate", "1min", 0 }, { "switchrate", "24h", 0 }, { "switchrate", "1 s", -1 },
 		{ "bufresize", "manual", 0 }, { "bufresize", "", -1 }, { "evaltime", "preinit", 0 }, { "linkmode", "dynamic", 0 }, { "stdc", "z", -1 },
-		{ "version", "1.13", 0 }, { "version", "2.0", 0 }, { "version", "2.1", -1 }, { "version", "3.0", -1 }, { "version", "1", -1 },
-		{ "version", "1.6.3", 0 }, { "version", "1.6x", -1 }, { "libdir", "", -1 }, { "libdir", "/nowhere", 0 }, { "define", NULL, -1 },
+		{ "version", "1.13", 0 }, { "version", "2.0", -1 }, { "version", "unset", 0 }, { "version", "2.0", 0 }, { "version", "2.1", -1 }, { "version", "3.0", -1 }, { "version", "1", -1 },
+		{ "version", "1.6.3", 0 }, { "version", "1.2.3", -1 }, { "version", "2.0.4", -1 }, { "version", "unset", 0 }, { "version", "2.0.4", 0 }, { "version", "2.0.5", -1 }, { "version", "99999999999.1", -1 },
+		{ "cppargs", "-DA -DB", 0 }, { "nspec", "", 0 }, { "version", "1.6x", -1 }, { "libdir", "", -1 }, { "libdir", "/nowhere", 0 }, { "define", NULL, -1 },
 	};
 
 	start();

@@ -4,6 +4,9 @@
 #include <inttypes.h>
 #include <sys/mman.h>
 #include <time.h>
+#include <sys/ptrace.h>
+#include <sys/user.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "tests/fuzz/sample-meta.h"
 
@@ -721,6 +724,48 @@ START_TEST(options)
 }
 END_TEST
 
+static bool has_libc(pid_t pid)
+{
+	char path[64], line[512];
+	bool found = false;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%d/maps", (int)pid);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof(line), f))
+		found |= strstr(line, "/libc.so") != NULL;
+	if (f)
+		fclose(f);
+	return found;
+}
+
+/* How far a command is that was started: at main() its first argument is argc. */
+START_TEST(command_start)
+{
+	static const struct { uint64_t when; bool loaded; int argc; } cases[] = {
+		{ EVALTIME_EXEC, false, 0 }, { EVALTIME_PREINIT, true, 0 }, { EVALTIME_POSTINIT, true, 4 }, { EVALTIME_MAIN, true, 4 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(cases); i++) {
+		struct user_regs_struct regs;
+		struct target t;
+		int status;
+
+		ck_assert_msg(!target_start(&t, "sh -c 'exit $0' 7", cases[i].when, &error), "%s", error.text);
+		ck_assert(!t.is_gone && !ptrace(PTRACE_GETREGS, t.pid, NULL, &regs));
+		ck_assert_msg(has_libc(t.pid) == cases[i].loaded, "case %zu", i);
+		if (cases[i].argc)
+			ck_assert_int_eq((int)regs.rdi, cases[i].argc);
+		ck_assert(!target_release(&t, &error));
+		ck_assert(waitpid(t.pid, &status, 0) == t.pid && WIFEXITED(status) && WEXITSTATUS(status) == 7);
+		close(t.fd);
+	}
+	ck_assert_int_eq(option_set(&s.opt, "evaltime", "preinit", OPTION_START, &error), 0);
+	ck_assert_uint_eq(s.opt.evaltime, EVALTIME_PREINIT);
+	ck_assert_int_eq(option_set(&s.opt, "evaltime", "main", OPTION_RUNNING, &error), -1);
+}
+END_TEST
+
 START_TEST(not_a_module)
 {
 	char junk[512];
@@ -751,6 +796,7 @@ int main(void)
 	tcase_add_test(t, formats_print);
 	tcase_add_test(t, formats_refuse);
 	tcase_add_test(t, columns);
+	tcase_add_test(t, command_start);
 	tcase_add_test(t, stacks_without_symbols);
 	tcase_add_test(t, stacks_by_format);
 	tcase_add_test(t, user_symbols);

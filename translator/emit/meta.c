@@ -197,7 +197,7 @@ static struct rows aggs(struct emitter *e)
 	return r;
 }
 
-/* "description 'D' matched N probes", a line for each input. */
+/* "description 'D' matched N probes", for each input. */
 static u32 banner(struct emitter *e)
 {
 	struct text t = { 0 };
@@ -208,12 +208,7 @@ static u32 banner(struct emitter *e)
 		for (u32 c = 0; c < e->unit->nclauses; c++)
 			for (struct probe_desc *d = e->clauses[c]->input == in ? e->clauses[c]->descs : NULL; d; d = d->next)
 				n += d->nmatched;
-		if (in->kind == INPUT_SCRIPT)
-			text_add(&t, "%sscript '%s'", t.len ? "\n" : "", in->src->name);
-		else
-			text_add(&t, "%sdescription '%.*s'", t.len ? "\n" : "", (int)strcspn(in->src->text, "{/\n"), in->src->text);
-		while (t.len > 2 && t.data[t.len - 1] == '\'' && t.data[t.len - 2] == ' ')
-			t.data[--t.len - 1] = '\'';
+		text_add(&t, "%s%s '%s'", t.len ? DTC_BANNER_NEXT : "", in->kind == INPUT_SCRIPT ? "script" : "description", in->src->name);
 		text_add(&t, " matched %llu probe%s", (unsigned long long)n, n == 1 ? "" : "s");
 	}
 	return strtab_add_n(&e->strings, t.data ? t.data : "", t.len);

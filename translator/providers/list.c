@@ -14,7 +14,6 @@
 struct listing {
 	struct probe *probes;
 	size_t count, cap;
-	bool missed;		/* a description matched nothing: reported, and the others are listed */
 };
 
 static void list_found(struct dtc *dtc, const struct probe *p, void *arg)
@@ -70,15 +69,14 @@ static void list_variables(struct dtc *dtc, FILE *out, const struct probe *p)
 	fputc('\n', out);
 }
 
+/* The probes of one description after the other; each one's by id. */
 static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
 {
-	if (l->count)
-		qsort(l->probes, l->count, sizeof(*l->probes), compare_id);
 	fprintf(out, "%5s %10s %17s %33s %s\n", "ID", "PROVIDER", "MODULE", "FUNCTION", "NAME");
 	for (size_t i = 0; i < l->count; i++) {
 		const struct probe *p = &l->probes[i];
 
-		if (i && p->id == p[-1].id) {	/* another place of it */
+		if (i && p->id == p[-1].id && p->site) {	/* another place of it */
 			if (dtc->verbose)
 				list_variables(dtc, out, p);
 			continue;
@@ -102,6 +100,12 @@ static void list_everything(struct dtc *dtc, struct listing *l)
 			if ((*v)->by_index(dtc, i, &p))
 				list_found(dtc, &p, l);
 	}
+}
+
+static void list_sort(struct listing *l, size_t from)
+{
+	if (l->count > from)
+		qsort(l->probes + from, l->count - from, sizeof(*l->probes), compare_id);
 }
 
 static int list_matches(struct dtc *dtc, struct listing *l, struct probe_desc *d)
@@ -130,14 +134,34 @@ static int list_description(struct dtc *dtc, struct listing *l, struct probe_des
 
 	if (list_matches(dtc, l, d))
 		return -1;
-	if (l->count > before || dtc->opt.zdefs)
+	list_sort(l, before);
+	if (l->count > before)
 		return 0;
-	l->missed = true;
-	if (d->is_id)
-		diag_error(dtc, NULL, NULL, NULL, "failed to match probe %u: no probe matches description", d->id);
-	else
-		diag_error(dtc, NULL, NULL, NULL, "failed to match %s:%s:%s:%s: no probe matches description", d->part[0], d->part[1], d->part[2], d->part[3]);
+	if (d->is_id) {
+		diag_error(dtc, &d->loc, "D_PDESC_INVAL", "dtc -l lists the probes with their ids", "there is no probe with id %u", d->id);
+		return -1;
+	}
+	diag_note(dtc, "failed to match %s:%s:%s:%s: No probe matches description", d->part[0], d->part[1], d->part[2], d->part[3]);
 	return 0;
+}
+
+void probes_explain(struct dtc *dtc, const struct input *in, FILE *out)
+{
+	for (struct clause *c = dtc->unit->clauses; c; c = c->next)
+		for (struct probe_desc *d = c->input == in ? c->descs : NULL; d; d = d->next) {
+			struct listing l = {};
+			const char *const *part = d->part;
+
+			if (list_matches(dtc, &l, d))
+				return;
+			list_sort(&l, 0);
+			if (d->is_id && l.count)
+				part = l.probes[0].part;
+			if (part[0])
+				fprintf(out, "\n%s:%s:%s:%s\n", part[0], part[1], part[2], part[3]);
+			if (l.count)
+				list_arguments(dtc, out, &l.probes[0]);
+		}
 }
 
 int probes_list(struct dtc *dtc, FILE *out)
@@ -149,6 +173,7 @@ int probes_list(struct dtc *dtc, FILE *out)
 		dtc->probes = mem_alloc(sizeof(*dtc->probes));
 	if (!dtc->unit || !dtc->unit->clauses) {
 		list_everything(dtc, &l);
+		list_sort(&l, 0);
 	} else {
 		for (struct clause *c = dtc->unit->clauses; c; c = c->next)
 			for (struct probe_desc *d = c->descs; d; d = d->next)
@@ -156,7 +181,7 @@ int probes_list(struct dtc *dtc, FILE *out)
 				    list_description(dtc, &l, d))
 					err = -1;
 	}
-	if (!err && (l.missed || !diag_errors(dtc)))
+	if (!err && !diag_errors(dtc))
 		list_print(dtc, out, &l);
 	return diag_errors(dtc) ? -1 : err;
 }

@@ -128,5 +128,7 @@ int probe_desc_expand(struct dtc *dtc, struct probe_desc *d, enum input_kind kin
 
 /* dtc -l */
 int probes_list(struct dtc *dtc, FILE *out);
+/* -e -v: each description of an input, with the attributes and arguments of its first probe. */
+void probes_explain(struct dtc *dtc, const struct input *in, FILE *out);
 
 #endif

@@ -151,7 +151,7 @@ bool check_prototype(struct sema *s, struct node *n)
 
 static struct type *undefined_function(struct sema *s, struct node *n)
 {
-	const char *text = mem_printf("%s()", n->name), *hint = foreign_word(n->name);
+	const char *text = mem_printf("%s()", n->name), *hint = version_knows(s->dtc, n->name) ? foreign_word(n->name) : version_hint(s->dtc, n->name);
 	const struct func_desc *f;
 	struct nearest near;
 
@@ -205,7 +205,7 @@ struct type *check_call(struct sema *s, struct node *n)
 		return sema_error(s, n, "D_FUNC_IDENT", NULL, "function designator is not of function type");
 	if (inl && inl->has_params)
 		return expand_inline(s, n, inl);
-	n->func = func_find(n->name);
+	n->func = version_knows(s->dtc, n->name) ? func_find(n->name) : NULL;
 	if (!n->func) {
 		kind = kind_of_name(s, n->name);
 		if (kind)

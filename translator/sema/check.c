@@ -190,8 +190,8 @@ static void check_destructive(struct sema *s)
 
 	if (!n || s->dtc->opt.destructive)
 		return;
-	diag_error(s->dtc, NULL, NULL, NULL, "failed to enable '%s': destructive actions not allowed; use -w (%s( ) on line %u)",
-		   n->loc.src ? n->loc.src->name : "script", n->func->name, n->loc.line);
+	diag_error(s->dtc, NULL, NULL, mem_printf("%s() on line %u is one: permit it with -w", n->func->name, n->loc.line),
+		   "failed to enable '%s': Destructive actions not allowed", n->loc.src ? n->loc.src->name : "script");
 }
 
 static void check_provider_pragma(struct sema *s, const struct pragma *p)

@@ -428,7 +428,7 @@ static bool name_is_taken(struct sema *s, const struct declared *d, enum scope s
 	if (scope != SCOPE_GLOBAL)
 		return false;
 	return names_get(&s->inlines, d->name) || names_get(&s->enumerators, d->name) || names_get(&s->ts->typedefs, d->name) ||
-	       names_get(&s->ts->own, d->name) || builtin_var_find(d->name) || func_find(d->name);
+	       names_get(&s->ts->own, d->name) || is_builtin(s->dtc, d->name);
 }
 
 /* What the kernel has, which is told alike each time. */

@@ -233,7 +233,7 @@ void check_inline(struct sema *s, struct inline_def *def)
 	def->checked = check_decl_type(s, def->type);
 	param_types(s, def);
 	if (names_get(&s->vars[SCOPE_GLOBAL], def->name) || names_get(&s->inlines, def->name) ||
-	    (!def->is_library && (builtin_var_find(def->name) || func_find(def->name)))) {
+	    (!def->is_library && is_builtin(s->dtc, def->name))) {
 		diag_error(s->dtc, &def->loc, "D_DECL_IDRED", NULL, "identifier redefined: %s", def->name);
 		return;
 	}

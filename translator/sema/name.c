@@ -126,6 +126,8 @@ static const char *undefined_hint(struct sema *s, const char *name)
 		return NULL;
 	hint = later_hint(s, SCOPE_GLOBAL, name);
 	if (!hint)
+		hint = version_hint(s->dtc, name);
+	if (!hint)
 		hint = foreign_word(name);
 	if (hint)
 		return hint;
@@ -222,7 +224,7 @@ struct type *check_ident(struct sema *s, struct node *n)
 	inl = names_get(&s->inlines, n->name);
 	if (inl)
 		return expand_inline(s, n, inl);
-	b = builtin_var_find(n->name);
+	b = version_knows(s->dtc, n->name) ? builtin_var_find(n->name) : NULL;
 	if (b)
 		return check_builtin(s, n, b);
 	c = names_get(&s->enumerators, n->name);
@@ -234,7 +236,7 @@ struct type *check_ident(struct sema *s, struct node *n)
 		n->kind = NODE_INT;
 		return set_const(n, type_int(s->dtc, 4, true), 0);
 	}
-	if (func_find(n->name))
+	if (version_knows(s->dtc, n->name) && func_find(n->name))
 		return sema_error(s, n, "D_IDENT_BADREF", mem_printf("call it: %s()", n->name),
 				  "function '%s' may not be referenced as a variable", n->name);
 	return undefined_name(s, n, "D_IDENT_UNDEF");

@@ -87,6 +87,11 @@ bool action_misplaced(struct sema *s, struct node *n);	/* an action as an operan
 struct type *check_symbol(struct sema *s, struct node *n);
 struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as);
 
+/* --- version.c: what -x version hides --- */
+bool version_knows(const struct dtc *dtc, const char *name);	/* a word of D that is not newer, or none */
+bool is_builtin(const struct dtc *dtc, const char *name);
+const char *version_hint(const struct dtc *dtc, const char *name);	/* NULL: it is known */
+
 /* --- name.c: identifiers, macros --- */
 struct type *check_ident(struct sema *s, struct node *n);
 struct type *check_scoped(struct sema *s, struct node *n);

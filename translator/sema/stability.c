@@ -107,30 +107,11 @@ void attributes_print(FILE *f, struct attributes a)
 	fprintf(f, "\t\tDependency Class: %s\n", classes[a.class]);
 }
 
-/* As the message about matched probes has it. */
-static const char *input_name(const struct input *in)
+void stability_print(const struct input *in, FILE *f)
 {
-	size_t n = strcspn(in->src->text, "{/\n");
-
-	if (in->kind == INPUT_SCRIPT)
-		return in->src->name;
-	while (n && in->src->text[n - 1] == ' ')
-		n--;
-	return mem_strndup(in->src->text, n);
-}
-
-void stability_print(struct dtc *dtc, FILE *f)
-{
-	for (size_t i = 0; i < dtc->ninputs; i++) {
-		const struct input *in = &dtc->inputs[i];
-
-		if (!in->attributes)
-			continue;
-		fprintf(f, "\nStability attributes for %s %s:\n", in->kind == INPUT_SCRIPT ? "script" : "description", input_name(in));
-		fprintf(f, "\n\tMinimum Probe Description Attributes\n");
-		attributes_print(f, in->attributes[0]);
-		fprintf(f, "\n\tMinimum Statement Attributes\n");
-		attributes_print(f, in->attributes[1]);
-		fputc('\n', f);
-	}
+	fprintf(f, "\nStability attributes for %s %s:\n", in->kind == INPUT_SCRIPT ? "script" : "description", in->src->name);
+	fprintf(f, "\n\tMinimum Probe Description Attributes\n");
+	attributes_print(f, in->attributes[0]);
+	fprintf(f, "\n\tMinimum Statement Attributes\n");
+	attributes_print(f, in->attributes[1]);
 }

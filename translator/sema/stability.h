@@ -24,8 +24,8 @@ bool attributes_less(struct attributes a, struct attributes b);		/* in any of th
 struct attributes attributes_of_probe(const struct probe *p, const char *const part[4]);
 struct attributes attributes_of_args(const struct probe *p);
 
-/* -v: the lines of one, and what a checked program relies on, an input each. */
+/* -v: the lines of one, and what a checked program, of one input, relies on. */
 void attributes_print(FILE *f, struct attributes a);
-void stability_print(struct dtc *dtc, FILE *f);
+void stability_print(const struct input *in, FILE *f);
 
 #endif

@@ -52,7 +52,7 @@ static bool is_free(struct sema *s, const struct node *n)
 		if (!strcmp(bind->name, n->name))
 			return false;
 	return !names_get(&s->vars[SCOPE_GLOBAL], n->name) && !names_get(&s->inlines, n->name) &&
-	       !builtin_var_find(n->name) && !names_get(&s->enumerators, n->name) && !func_find(n->name);
+	       !names_get(&s->enumerators, n->name) && !is_builtin(s->dtc, n->name);
 }
 
 static struct var *var_make(struct sema *s, struct node *n, bool is_assoc)

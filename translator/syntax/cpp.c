@@ -9,9 +9,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* What DTrace predefines, after what cpp knows of the machine. */
 static const char *const defines[] = {
-	"-D__linux", "-D__linux__", "-D__unix", "-D__SVR4", "-D__x86_64__", "-D__x86_64", "-D__amd64", "-D__LP64__", "-D_LP64", "-D__SUNW_D=1", "-D__SUNW_D_VERSION=0x01000000", "-D__DTC__=1",
+	"-D__linux", "-D__unix", "-D__SVR4", "-D__SUNW_D=1", "-U__GNUC__", "-D__SUNW_D_64", "-D__Linux", "-D__amd64", "-D__DTC__=1",
+	"-D__signed__=signed",	/* of the kernel's headers */
 };
+enum { STDC_A, STDC_C, STDC_S, STDC_T };	/* the words of option stdc */
 
 /* Files without names: the text goes in by one, for cpp reads and writes at once; the messages come out by another. */
 static int text_file(const char *text, size_t len)
@@ -113,15 +116,16 @@ static const char *messages_take(struct dtc *dtc, const struct input *input, int
 
 static void cpp_exec(const struct dtc *dtc, const char *const *path, const char *script)
 {
-	const char **argv = mem_alloc((dtc->ncpp_args + ARRAY_SIZE(defines) + 10) * sizeof(*argv)), *slash = strrchr(script, '/');
+	const char **argv = mem_alloc((dtc->ncpp_args + ARRAY_SIZE(defines) + 12) * sizeof(*argv)), *slash = strrchr(script, '/');
 	size_t n = 0;
 
 	argv[n++] = *path;
 	argv[n++] = "-x";
 	argv[n++] = "c";
-	argv[n++] = "-undef";
+	argv[n++] = dtc->opt.stdc == STDC_S ? "-traditional-cpp" : "-std=c99";
 	for (size_t i = 0; i < ARRAY_SIZE(defines); i++)
 		argv[n++] = defines[i];
+	argv[n++] = mem_printf("-D__SUNW_D_VERSION=0x%08llx", (unsigned long long)dtc->opt.version);
 	for (size_t i = 0; i < dtc->ncpp_args; i++)
 		argv[n++] = dtc->cpp_args[i];
 	if (slash) {	/* #include "file" is looked for beside the script */
@@ -179,6 +183,7 @@ int cpp_run(struct dtc *dtc, struct input *input)
 {
 	struct source *src = input->src;
 	struct text text = { NULL, 0, 0 }, out = { NULL, 0, 0 };
+	const char *line_end = memchr(src->text, '\n', src->len);
 	size_t errors = diag_errors(dtc);
 	int fd, messages, err;
 
@@ -188,7 +193,7 @@ int cpp_run(struct dtc *dtc, struct input *input)
 	text_add(&text, "\"\n");
 	text_write(&text, src->text, src->len);
 	if (src->len > 1 && src->text[0] == '#' && src->text[1] == '!')
-		memcpy(text.data + text.len - src->len, "//", 2);
+		memset(text.data + text.len - src->len, ' ', line_end ? (size_t)(line_end - src->text) : src->len);
 	fd = text_file(text.data, text.len);
 	messages = text_file("", 0);
 	err = fd < 0 || messages < 0 ? errno : cpp_output(dtc, input, fd, messages, &out);

@@ -172,7 +172,7 @@ static void pragma_binding(struct parser *p, const struct loc *loc, const struct
 		malformed(p, loc, "binding", "\"version\" identifier");
 		return;
 	}
-	if (!option_is_version(w->word[3].text)) {
+	if (!option_version(w->word[3].text)) {
 		parse_error(p, &w->word[3].loc, "D_PRAGMA_INVAL", "for example \"1.0\"", "'%s' is not a version", w->word[3].text);
 		return;
 	}

@@ -64,7 +64,7 @@ struct source *source_read(struct dtc *dtc, const char *path)
 	if (fd >= 0 && !is_stdin)
 		close(fd);
 	if (err) {
-		diag_error(dtc, NULL, NULL, *path ? NULL : "the name of a script is expected here", "failed to open script %s: %s", *path ? path : "''", strerror(err));
+		diag_error(dtc, NULL, NULL, *path ? NULL : "the name of a script is expected here", "failed to open %s: %s", *path ? path : "''", strerror(err));
 		return NULL;
 	}
 	return source_new(dtc, path, t.data ? t.data : "", t.len);
@@ -129,12 +129,13 @@ void input_is_empty(struct dtc *dtc, const struct input *input)
 static void check_arguments(struct dtc *dtc)
 {
 	struct loc loc = input_end(&dtc->inputs[0]);
+	size_t last = dtc->nargs ? dtc->nargs - 1 : 0;
 
 	if (dtc->params_at_load || dtc->opt.argref || dtc->parse_dropped || !dtc->args_used || diag_errors(dtc))
 		return;
-	if (dtc->nargs > 1 && !dtc->args_used[dtc->nargs - 1])
+	if (last && !dtc->args_used[last])
 		diag_error(dtc, &loc, "D_MACRO_UNUSED", "-x argref permits arguments that are not used",
-			   "extraneous argument '%s' ($%zu is not referenced)", dtc->args[dtc->nargs - 1], dtc->nargs - 1);
+			   "extraneous argument '%s' ($%zu is not referenced)", dtc->args[last], last);
 }
 
 int pass_parse(struct dtc *dtc)
