@@ -105,13 +105,31 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 	return 0;
 }
 
+/* Of no group: for the runtime's own use. */
+int kprobe_hook(unsigned long addr, void (*handler)(void *regs, u64 ip, u32 probe))
+{
+	struct hook *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
+	int ret;
+
+	if (!hook)
+		return -ENOMEM;
+	hook->handler = handler;
+	ret = hook_register(hook, addr, 0);
+	if (ret)
+		kfree(hook);
+	else
+		list_add(&hook->list, &hooks);
+	return ret;
+}
+
 int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
 {
 	const u32 instances = clamp_t(u32, INSTANCES / count, 16 + 2 * num_online_cpus(), 1024);
 	struct symbol_set set;
-	int ret = targets_find(targets, count, &set);
+	int ret = entry_attach();
 	u32 i;
 
+	ret = ret ? ret : targets_find(targets, count, &set);
 	if (ret)
 		return ret;
 	for (i = 0; i < set.count && !ret; i++) {

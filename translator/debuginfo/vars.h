@@ -67,7 +67,7 @@ void loc_cannot(struct var_loc *ret, const char *why);
 void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret);
 struct loc_expr *locate_cfa(struct loc_context *c);		/* NULL: not known */
 struct loc_expr *locate_frame_base(struct loc_context *c);	/* NULL: there is none */
-struct loc_expr *locate_entry_register(struct loc_context *c, u64 number);
+struct loc_expr *locate_entry_register(struct loc_context *c, u64 number, const char **why);	/* NULL: it cannot be had */
 bool die_base_type(Dwarf_Die *die, u8 *size, bool *is_signed, bool *is_float);	/* through typedefs and qualifiers; false: none */
 
 #endif
