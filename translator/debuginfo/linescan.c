@@ -19,6 +19,7 @@ struct line_scan {
 	struct name_set names;				/* of files */
 	struct { const char *name; u32 file; } recent[RECENT];	/* libdw gives the same pointer for the same file of a unit */
 	char *top; size_t top_len;			/* the top of the source tree, with a slash, where names are absolute */
+	bool is_split;					/* most of it is in other files */
 };
 
 /* Without the top of the tree, "./" and "x/../". */
@@ -230,6 +231,7 @@ static int each_unit(struct line_scan *s, Dwarf *d, bool (*f)(struct line_scan *
 
 		if (!dwarf_offdie(d, at + header, &cu))
 			return -1;
+		s->is_split |= dwarf_tag(&cu) == DW_TAG_skeleton_unit || dwarf_hasattr(&cu, DW_AT_GNU_dwo_name);
 		if (dwarf_tag(&cu) == DW_TAG_compile_unit && f(s, &cu))
 			return 0;
 	}
@@ -325,7 +327,7 @@ static void funcs_finish(struct line_scan *s, enum line_part part)
 		qsort_r(p->rows, p->n, sizeof(struct row_func), func_compare, s->b->names.names.data);
 }
 
-int line_scan(struct line_build *b, Dwarf *d)
+enum scan_result line_scan(struct line_build *b, Dwarf *d)
 {
 	struct line_scan s = { .b = b };
 	struct build_part *units = &b->parts[PART_UNITS];
@@ -340,5 +342,5 @@ int line_scan(struct line_build *b, Dwarf *d)
 	free(s.files);
 	free(s.by_name);
 	name_set_deinit(&s.names);
-	return err;
+	return err ? SCAN_DAMAGED : s.is_split ? SCAN_SPLIT : SCAN_GOOD;
 }
