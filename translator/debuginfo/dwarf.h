@@ -49,11 +49,17 @@ u32 debug_nfiles(struct debug_file *f);
 const char *debug_file_name(struct debug_file *f, u32 file);	/* relative to the top of the source: "fs/read_write.c" */
 const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count);	/* sorted by (line, addr) */
 
+/* The place of a file's first line in the index, and what line stands at a place, if it is the first of its addresses. */
+u32 debug_line_place(struct debug_file *f, u32 file);
+bool debug_line_at(struct debug_file *f, u32 place, u32 *file, u32 *line);
+const char *debug_inline_at(struct debug_file *f, u32 place);	/* the name of an inlined copy, if it is the first; NULL */
+
 struct debug_func {
 	const char *name;
 	u64 die;			/* offset in .debug_info */
 	u64 low, high;			/* concrete: its code. inlined: low is the entry of this copy */
 	u32 file, line;			/* of the declaration */
+	u32 row;			/* its place in the index */
 };
 /* Concrete functions and inlined copies by name (NULL or a glob: all that match), in a row each sorted by name, then address. */
 typedef void debug_func_fn(const struct debug_func *fn, void *arg);

@@ -176,6 +176,47 @@ const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count)
 	return *lines;
 }
 
+u32 debug_line_place(struct debug_file *f, u32 file)
+{
+	u32 n;
+	const struct row_file *r = debug_rows(f, PART_FILES, &n);
+
+	return file < n ? r[file].first : 0;
+}
+
+bool debug_line_at(struct debug_file *f, u32 place, u32 *file, u32 *line)
+{
+	u32 n, lo = 0, hi, count;
+	const struct row_file *r = debug_rows(f, PART_FILES, &n);
+	const struct debug_line *lines;
+
+	for (hi = n; lo < hi;) {
+		u32 mid = (lo + hi) / 2;
+
+		if (r[mid].first <= place)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (!lo)
+		return false;
+	lines = debug_lines(f, lo - 1, &count);
+	place -= r[lo - 1].first;
+	if (place >= count || (place && lines[place - 1].line == lines[place].line))
+		return false;
+	*file = lo - 1;
+	*line = lines[place].line;
+	return true;
+}
+
+const char *debug_inline_at(struct debug_file *f, u32 place)
+{
+	u32 n;
+	const struct row_func *r = debug_rows(f, PART_INLINES, &n);
+
+	return place < n && (!place || r[place - 1].name != r[place].name) ? debug_name(f, r[place].name) : NULL;
+}
+
 /* The first row whose name is not before `name`. */
 static u32 func_first(struct debug_file *f, const struct row_func *rows, u32 n, const char *name)
 {
@@ -192,10 +233,11 @@ static u32 func_first(struct debug_file *f, const struct row_func *rows, u32 n, 
 	return lo;
 }
 
-static void func_give(struct debug_file *f, const struct row_func *r, const char *name, debug_func_fn *found, void *arg)
+static void func_give(struct debug_file *f, const struct row_func *rows, u32 i, const char *name, debug_func_fn *found, void *arg)
 {
+	const struct row_func *r = &rows[i];
 	u64 low = line_index_base(f->index) + r->low;
-	struct debug_func fn = { name, r->die, low, r->size ? low + r->size : 0, r->file, r->line };
+	struct debug_func fn = { name, r->die, low, r->size ? low + r->size : 0, r->file, r->line, i };
 
 	found(&fn, arg);
 }
@@ -223,7 +265,7 @@ static void funcs_match(struct debug_file *f, enum line_part part, const char *g
 			break;
 		for (; i < n && rows[i].name == name_at; i++)
 			if (matches)
-				func_give(f, &rows[i], name, found, arg);
+				func_give(f, rows, i, name, found, arg);
 	}
 }
 
