@@ -56,7 +56,7 @@ Dwarf *debug_dwarf_begin(struct debug_elf *e)
 	Dwarf *d;
 
 	for (unsigned i = 1; i < e->view.count && !e->is_relocated; i++)
-		if (!strncmp(elf_view_name(&e->view, i), ".debug_", 7))
+		if (!strncmp(elf_view_name(&e->view, i), ".debug_", 7) || !strcmp(elf_view_name(&e->view, i), ".eh_frame"))
 			debug_elf_relocate(e, i);
 	e->is_relocated = true;
 	elf_version(EV_CURRENT);
