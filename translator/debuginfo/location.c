@@ -287,7 +287,7 @@ static int location_at_entry(struct loc_context *c, Dwarf_Attribute *a, Dwarf_Op
 
 void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret)
 {
-	Dwarf_Attribute a, copy = { 0 };
+	Dwarf_Attribute a;
 	Dwarf_Op *ops;
 	size_t n;
 	int found;
@@ -297,12 +297,10 @@ void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret)
 		loc_cannot(ret, "the debug information of its location refers to itself");
 	} else if (dwarf_attr_integrate(die, DW_AT_location, &a)) {
 		found = dwarf_getlocation_addr(&a, c->addr, &ops, &n, 1);
+		if (found < 0 && loclist_unmark(&a))
+			found = dwarf_getlocation_addr(&a, c->addr, &ops, &n, 1);
 		if (!found)
 			found = location_at_entry(c, &a, &ops, &n);
-		if (found < 0) {
-			found = loclist_at(&a, c->addr, &copy, &ops, &n);
-			a = copy;
-		}
 		if (found < 0)
 			loc_cannot(ret, "the debug information of its location is damaged");
 		else if (found && n)

@@ -36,8 +36,8 @@ struct type *dwarf_type_of(struct dtc *dtc, struct debug_file *f, Dwarf_Die *die
 struct loc_expr *data_place(struct debug_file *f, u64 addr, bool *percpu);	/* NULL: in no section */
 bool data_symbol(struct debug_file *f, const char *name, u64 *addr);		/* of a symbol defined in this file */
 
-/* --- loclist.c: as dwarf_getlocation_addr(), for the lists that it refuses; the operations are of *ret --- */
-int loclist_at(Dwarf_Attribute *a, u64 addr, Dwarf_Attribute *ret, Dwarf_Op **ops, size_t *nops);
+/* --- loclist.c: makes a list that libdw refuses one that it takes; false: it cannot --- */
+bool loclist_unmark(Dwarf_Attribute *a);
 
 /* --- locexpr.c: making expressions, with constants folded --- */
 struct loc_expr *loc_const(u64 value);
