@@ -14,7 +14,7 @@
 #include "index.h"
 
 #define INDEX_MAGIC "DTCINDX"
-#define INDEX_VERSION 3
+#define INDEX_VERSION 4
 #define INDEX_MODULE_FUNCS_MAX 10000000u
 
 struct index_header {

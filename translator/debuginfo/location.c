@@ -103,13 +103,11 @@ static struct loc_expr *saved_register(struct loc_context *c, u64 number)
 #define IS_ARGUMENT(n)		((n) == 1 || (n) == 2 || (n) == 4 || (n) == 5 || (n) == 8 || (n) == 9)
 #define REG_RSP			7
 
-/* Of a function in two parts the first range is the one that is called. */
 static bool function_entry(const struct scope_chain *chain, u64 *ret)
 {
 	Dwarf_Die *fn = chain ? scope_function(chain) : NULL;
-	Dwarf_Addr base, end;
 
-	return fn && (!dwarf_entrypc(fn, ret) || dwarf_ranges(fn, 0, &base, ret, &end) > 0);
+	return fn && scope_entry(fn, ret);
 }
 
 static struct loc_expr *captured_register(struct loc_context *c, u64 entry, u64 number, const char **why)

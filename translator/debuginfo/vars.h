@@ -28,6 +28,7 @@ void debug_scopes_end(struct debug_file *f);		/* location.c: what libdw made for
 const struct scope_chain *scope_chain_at(struct debug_file *f, u64 addr);	/* NULL: no code */
 /* The innermost function with code of its own, inlined ones not counted. NULL: none. */
 Dwarf_Die *scope_function(const struct scope_chain *c);
+bool scope_entry(Dwarf_Die *function, u64 *ret);
 
 /* --- dwarf-type.c: the type that a DIE's DW_AT_type names; void where there is none --- */
 struct type *dwarf_type_of(struct dtc *dtc, struct debug_file *f, Dwarf_Die *die);
