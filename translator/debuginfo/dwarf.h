@@ -40,6 +40,8 @@ struct debug_place {
 	const char *forbidden;		/* NULL, or why no probe may stand here: "it is marked noinstr" ... */
 };
 int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1: no code */
+/* The address of the symbol of that name, if it is the only one. */
+bool debug_symbol(struct debug_file *f, const char *name, u64 *addr);
 /* The same for any address of the file, data too: a symbol that the kernel resolves without doubt, and the distance from it. -1: in no section. */
 int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offset);
 
@@ -83,6 +85,8 @@ struct debug_var {
  * inlined copy (offset in .debug_info) at whose entry the probe stands: scopes inside it are not entered yet.
  */
 int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, struct debug_var **vars, size_t *count);
+/* Those of the function whose entry that is, alone: its parameters among them. */
+int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct debug_var **vars, size_t *count);
 /*
  * The same for a source line at an address. Where the line belongs to a function that another one is inlined into at this
  * very address, the copy's variables stay out. `file` ends as the compiler has it: "fs/read_write.c".

@@ -233,6 +233,16 @@ int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, 
 	return 0;
 }
 
+int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct debug_var **vars, size_t *count)
+{
+	const struct scope_chain *at = scope_chain_at(f, entry);
+	Dwarf_Die *fn = at ? scope_function(at) : NULL;
+
+	*vars = NULL;
+	*count = 0;
+	return fn ? debug_vars(dtc, f, entry, dwarf_dieoffset(fn), vars, count) : -1;
+}
+
 /* --- the scopes of a line --- */
 
 /* Both name a file; the one may have folders before it that the other has not. */

@@ -59,6 +59,7 @@ struct probe_set {
 	struct probe_group *groups; size_t ngroups;
 	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
 	struct names *site_ids;		/* of probes with places, by name: site.c */
+	struct names *clones;		/* clone.c */
 	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, by id */
 };
 /* The probes of a clause */
