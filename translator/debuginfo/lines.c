@@ -25,18 +25,13 @@ static u8 *index_build(struct debug_file *f, u64 key, size_t *size, enum scan_re
 	struct debug_elf *e = &f->impl->elf, code;
 	bool has_code = !debug_elf_has_code(e) && debug_code_open(f->impl->dtc, f->module, e, &code);
 	struct line_build b = {};
-	Dwarf *d = debug_dwarf_begin(e);
 	u8 *data = NULL;
 
-	*result = SCAN_DAMAGED;
-	if (d) {
-		place_scan(&b, e, has_code ? &code : e);
-		*result = line_scan(&b, d);
-		if (*result == SCAN_GOOD)
-			data = build_finish(&b, key, size);
-		build_deinit(&b);
-	}
-	debug_dwarf_end(d, e);
+	place_scan(&b, e, has_code ? &code : e);
+	*result = line_scan(&b, e);
+	if (*result == SCAN_GOOD)
+		data = build_finish(&b, key, size);
+	build_deinit(&b);
 	if (has_code)
 		debug_elf_deinit(&code);
 	return data;
