@@ -154,6 +154,7 @@ void fbt_detach(void);
 int fbt_init(void);
 void fbt_free(void);
 int kprobe_attach(u32 group, struct attach_target *targets, u32 count);
+int kprobe_go(void);				/* arms them */
 void kprobe_detach(void);
 u64 kprobe_missed(void);
 int fbt_hook(ftrace_func_t handler, const struct symbol_set *set);	/* one handler for functions that have hooks */
