@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "translator/debuginfo/files.h"
 #include "translator/options.h"
 #include "translator/providers/provider.h"
 #include "translator/sema/builtin.h"
@@ -227,12 +228,22 @@ static void table_options_no_effect(void)
 	options(is_without_effect);
 }
 
+static void table_caches(void)
+{
+	for (size_t i = 0; i < CACHE_NR; i++) {
+		const struct cache_folder *f = &cache_folders[i];
+
+		printf(".TP\n.I ~/.cache/dtc/%s/\n%s At most %u files and %llu MB: those used longest ago go.\n", f->name, f->help, f->files,
+		       (unsigned long long)(f->bytes >> 20));
+	}
+}
+
 static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "keywords", table_keywords }, { "types", table_types }, { "variables", table_variables }, { "macros", table_macros },
 	{ "operators", table_operators }, { "subroutines", table_subroutines }, { "actions", table_actions },
 	{ "aggregating", table_aggregating }, { "providers", table_providers }, { "tags", table_tags },
 	{ "options-compile", table_options_compile }, { "options-start", table_options_start }, { "options-run", table_options_run },
-	{ "options-no-effect", table_options_no_effect },
+	{ "options-no-effect", table_options_no_effect }, { "caches", table_caches },
 };
 
 static int table_print(const char *name)

@@ -11,7 +11,7 @@ die() { say "$*"; exit 1; }
 
 build_packages=(gcc libc6-dev make flex bison autoconf automake pkg-config libelf-dev libdw-dev libbpf-dev
 	libkmod-dev zlib1g-dev liblzma-dev libzstd-dev)
-test_packages=(check procps dwz libdebuginfod1 zstd gdb)
+test_packages=(check procps dwz libdebuginfod1 zstd gdb clang)
 vm_packages=(qemu-system-x86 busybox-static cpio kmod xz-utils binutils)
 
 # need_packages NAME...: installs those that are missing

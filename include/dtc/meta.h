@@ -198,7 +198,8 @@ enum dtc_field_kind {
 #define DTC_FIELD_F_POINTER	0x4
 #define DTC_FIELD_F_CHAR	0x8	/* declared as char */
 #define DTC_FIELD_F_VARS	0x10	/* BYTES: $$vars; value: row of its type, a structure. Its bytes end with the state of each member: */
-enum dtc_var_state { DTC_VAR_NONE /* not here */, DTC_VAR_VALUE, DTC_VAR_GONE /* optimized out */, DTC_VAR_BAD /* its address is */, DTC_VAR_LARGE };
+enum dtc_var_state { DTC_VAR_NONE /* not here */, DTC_VAR_VALUE, DTC_VAR_GONE /* optimized out */, DTC_VAR_BAD /* its address is */, DTC_VAR_LARGE,
+		     DTC_VAR_UNCAPTURED /* known by what the function was called with, which was before the probes */ };
 
 enum dtc_part { DTC_PART_PROVIDER, DTC_PART_MODULE, DTC_PART_FUNCTION, DTC_PART_NAME };
 enum dtc_sym { DTC_SYM_SYM, DTC_SYM_FUNC, DTC_SYM_MOD, DTC_SYM_ADDR };

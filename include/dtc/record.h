@@ -61,6 +61,7 @@ enum dtc_fault {	/* numbers are DTrace's DTRACEFLT_* */
 	DTC_FAULT_BADSTACK = 9,
 	DTC_FAULT_BADSIZE = 10,
 	DTC_FAULT_BADINDEX = 11,
+	DTC_FAULT_UNCAPTURED = 12,	/* beyond DTrace's: a value that only the function's entry had */
 	DTC_FAULT_NR
 };
 

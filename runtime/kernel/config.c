@@ -150,6 +150,7 @@ static int buffers_open(void)
 	ret = ret ? ret : channel_open();
 	ret = ret ? ret : agg_open();
 	ret = ret ? ret : variable_open();
+	ret = ret ? ret : entry_open();
 	ret = ret ? ret : spec_open();
 	ret = ret ? ret : destruct_open();
 	ret = ret ? ret : attach_init();
@@ -163,6 +164,7 @@ void run_free(void)
 	run.configured = false;
 	destruct_close();
 	spec_close();
+	entry_close();
 	variable_close();
 	agg_close();
 	channel_close();

@@ -81,6 +81,9 @@ struct dtc_group {
 };
 #define DTC_GROUP_NEEDS_PROBE 0x1	/* its clauses ask which probe fired */
 
+/* A function whose arguments are kept of each call: entry.c. */
+struct dtc_entry { const char *symbol, *module; dtc_u64 offset; };
+
 /* The whole script, for the runtime. */
 struct dtc_program {
 	dtc_u32 version;
@@ -104,6 +107,8 @@ struct dtc_program {
 	dtc_u32 nsymbols;
 	const struct dtc_symbol *symbols;
 	dtc_u64 *symbol_addresses;	/* found before anything is attached */
+	dtc_u32 nentries;
+	const struct dtc_entry *entries;
 };
 extern const struct dtc_group dtc_groups[];
 extern const struct dtc_program dtc_program;

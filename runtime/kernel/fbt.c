@@ -151,7 +151,7 @@ static int ops_set_filter(struct ftrace_ops *ops, const struct symbol_set *set)
 	return ret;
 }
 
-static int ops_register(ftrace_func_t handler, const struct symbol_set *set)
+int fbt_hook(ftrace_func_t handler, const struct symbol_set *set)
 {
 	struct fbt_group *fbt = kzalloc(sizeof(*fbt), GFP_KERNEL);
 	int ret;
@@ -203,7 +203,7 @@ int fbt_attach(u32 group, struct attach_target *targets, u32 count)
 	if (set.count && dtc_ip_maps[group].shift == 31)
 		ret = map_make(&dtc_ip_maps[group], targets, &set);
 	if (set.count && !ret)
-		ret = shared.wanted ? shared_add(group, &set) : ops_register(dtc_groups[group].handler, &set);
+		ret = shared.wanted ? shared_add(group, &set) : fbt_hook(dtc_groups[group].handler, &set);
 	symbols_free(&set);
 	return ret;
 }
@@ -224,7 +224,7 @@ int fbt_go(void)
 	if (!shared.count || shared.map.rows)
 		return 0;
 	ret = map_make(&shared.map, NULL, &all);
-	return ret ? ret : ops_register(shared_handler, &all);
+	return ret ? ret : fbt_hook(shared_handler, &all);
 }
 
 /* unregister_ftrace_function() waits until no CPU is in a trampoline. */

@@ -2,6 +2,10 @@
 /*
  * Function returns by kretprobes, with the entry of the same function where
  * both are probed (FBT_PAIR), and kprobes at an offset into a function.
+ *
+ * The kernel turns kprobes into jumps a moment after they are armed, and holds
+ * its lock on kprobes until all tasks have passed a quiet point: seconds, in
+ * which no other is registered. So they are armed by GO, when all are there.
  */
 #include <linux/kprobes.h>
 #include <linux/mm.h>
@@ -13,7 +17,7 @@
 struct hook {
 	struct list_head list;
 	u32 group, probe;
-	bool is_return;
+	bool is_return, is_armed;
 	void (*handler)(void *regs, u64 ip, u32 probe);		/* unless it is a return */
 	union {
 		struct kprobe kp;
@@ -65,6 +69,7 @@ static int hook_register(struct hook *hook, unsigned long addr, u32 instances)
 	if (!hook->is_return) {
 		hook->kp.addr = (void *)addr;
 		hook->kp.pre_handler = on_kprobe;
+		hook->kp.flags = hook->is_armed ? 0 : KPROBE_FLAG_DISABLED;
 		return register_kprobe(&hook->kp);
 	}
 	hook->rp.kp.addr = (void *)addr;
@@ -92,6 +97,7 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 	hook->probe = t->target.probe;
 	hook->is_return = dtc_groups[group].kind != DTC_GROUP_KPROBE;
 	hook->handler = dtc_groups[group].handler;
+	hook->is_armed = hook->is_return || symbol_ftrace_location(addr);	/* what is no jump may fail: at once */
 	ret = hook_register(hook, addr, instances);
 	if (ret) {
 		kfree(hook);
@@ -105,13 +111,32 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 	return 0;
 }
 
+/* Of no group: for the runtime's own use. */
+int kprobe_hook(unsigned long addr, void (*handler)(void *regs, u64 ip, u32 probe))
+{
+	struct hook *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
+	int ret;
+
+	if (!hook)
+		return -ENOMEM;
+	hook->handler = handler;
+	hook->is_armed = true;
+	ret = hook_register(hook, addr, 0);
+	if (ret)
+		kfree(hook);
+	else
+		list_add(&hook->list, &hooks);
+	return ret;
+}
+
 int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
 {
 	const u32 instances = clamp_t(u32, INSTANCES / count, 16 + 2 * num_online_cpus(), 1024);
 	struct symbol_set set;
-	int ret = targets_find(targets, count, &set);
+	int ret = entry_attach();
 	u32 i;
 
+	ret = ret ? ret : targets_find(targets, count, &set);
 	if (ret)
 		return ret;
 	for (i = 0; i < set.count && !ret; i++) {
@@ -124,6 +149,22 @@ int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
 	}
 	symbols_free(&set);
 	return ret;
+}
+
+int kprobe_go(void)
+{
+	struct hook *hook;
+	int ret = 0;
+
+	list_for_each_entry(hook, &hooks, list) {
+		if (!hook->is_armed)
+			ret = enable_kprobe(&hook->kp);
+		if (ret && ret != -EINVAL)	/* that is one whose module has gone meanwhile */
+			return ret;
+		hook->is_armed = true;
+		cond_resched();
+	}
+	return 0;
 }
 
 u64 kprobe_missed(void)

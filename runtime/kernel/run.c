@@ -55,9 +55,10 @@ void dtc_exit_slow(struct dtc_cpu *cpu)
 
 int run_go(void)
 {
-	const int ret = fbt_go();
+	int ret = fbt_go();
 
 	symtab_free();
+	ret = ret ? ret : kprobe_go();
 	if (ret)
 		return ret;
 	run.state = DTC_STATE_ACTIVE;

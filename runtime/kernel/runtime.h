@@ -9,6 +9,7 @@
 #define DTC_RUNTIME_H
 
 #include <linux/cpumask.h>
+#include <linux/ftrace.h>
 #include <linux/irq_work.h>
 #include <linux/kernel.h>
 #include <linux/mutex.h>
@@ -153,8 +154,11 @@ void fbt_detach(void);
 int fbt_init(void);
 void fbt_free(void);
 int kprobe_attach(u32 group, struct attach_target *targets, u32 count);
+int kprobe_go(void);				/* arms them */
 void kprobe_detach(void);
 u64 kprobe_missed(void);
+int fbt_hook(ftrace_func_t handler, const struct symbol_set *set);	/* one handler for functions that have hooks */
+int kprobe_hook(unsigned long addr, void (*handler)(void *regs, u64 ip, u32 probe));
 int tracepoint_attach(u32 group, struct attach_target *targets, u32 count);
 int syscall_attach(u32 group, struct attach_target *targets, u32 count);
 void tracepoint_detach(void);
@@ -162,6 +166,11 @@ int tracepoint_watch_exit(void);		/* frees the variables of threads that end */
 int timer_attach(u32 group, struct attach_target *targets, u32 count);
 int timer_start(void);
 void timer_detach(void);
+
+/* entry.c: what functions were called with */
+int entry_open(void);
+void entry_close(void);
+int entry_attach(void);				/* once; a function that cannot be hooked is left out */
 
 /* spec.c: speculations */
 int spec_open(void);

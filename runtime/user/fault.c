@@ -16,6 +16,7 @@ static const struct { const char *text; bool has_address; } faults[DTC_FAULT_NR]
 	[DTC_FAULT_BADSTACK]  = { "bad stack", true },
 	[DTC_FAULT_BADSIZE]   = { "invalid size", false },
 	[DTC_FAULT_BADINDEX]  = { "index out of bounds", false },
+	[DTC_FAULT_UNCAPTURED] = { "value not captured at the function's entry", false },
 };
 
 static void place_show(const struct meta *m, const struct dtc_fault_record *r)

@@ -198,6 +198,9 @@ static void var_value(const struct object *o, const struct dtc_meta_member *mem,
 	case DTC_VAR_LARGE:
 		fprintf(o->p->f, "<%" PRIu64 " bytes>", (uint64_t)type_strip(o->p->meta, of)->size);
 		break;
+	case DTC_VAR_UNCAPTURED:
+		fputs("<not captured>", o->p->f);
+		break;
 	default:
 		fputs("<optimized out>", o->p->f);
 	}

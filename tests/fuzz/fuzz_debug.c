@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct seen seen = { &f, 0 };
 	struct file_data file;
 	int fd = memfd_create("debug", 0);
-	const char *err;
+	const char *err, *hint;
 
 	if (fd < 0 || write(fd, data, size) != (ssize_t)size)
 		abort();
@@ -67,7 +67,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!err)
 		err = debug_elf_init(&impl.elf, &file);
 	if (!err)
-		err = debug_index_open(&f);
+		err = debug_index_open(&f, &hint);
 	if (!err) {
 		debug_functions(&f, NULL, see, &seen);
 		debug_inlines(&f, NULL, see, &seen);

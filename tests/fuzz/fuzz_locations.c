@@ -79,11 +79,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct debug_impl impl = { .dtc = &dtc };
 	struct debug_file f = { "mod", "mod.ko", NULL, NULL, &impl };
 	struct file_data file;
+	const char *hint;
 	u64 addr = 0;
 
 	if (!size || size > 1000)
 		return 0;
-	if (debug_open(&dtc, getenv("FUZZ_FILE"), &file) || debug_elf_init(&impl.elf, &file) || debug_index_open(&f))
+	if (debug_open(&dtc, getenv("FUZZ_FILE"), &file) || debug_elf_init(&impl.elf, &file) || debug_index_open(&f, &hint))
 		abort();
 	debug_functions(&f, NULL, last, &addr);
 	evaluate(&f, addr + data[0] % 16, data + 1, size - 1);

@@ -6,6 +6,7 @@
  * are the compiler's to optimize as it does the kernel's.
  */
 #include <linux/bug.h>
+#include <linux/delay.h>
 #include <linux/jiffies.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
@@ -157,6 +158,76 @@ static noinline u64 entry_values(u64 first, u64 second)
 	return 12;
 }
 
+static noinline u64 entry_narrow(u8 byte, s16 word, s32 number, bool flag, enum colour shade, const char *text)
+{
+	use(byte + word + number + flag + shade + (u64)text);
+	forget();
+	use(2);
+	forget();
+	return 13;
+}
+
+/* Each call has parameters of its own, and those of the calls around it must not be taken for them. */
+static noinline u64 entry_recursive(u64 depth, u64 weight)
+{
+	struct pair copy = { depth * 100 + weight, 0 };
+	u64 below = 0;
+
+	asm volatile("" : : "r" (&copy) : "memory");
+	copy.second = 4711;
+	asm volatile("" : : "r" (&copy) : "memory");
+	if (depth)
+		below = entry_recursive(depth - 1, hide(weight + 1));
+	forget();
+	use(copy.first + below);
+	forget();
+	copy.second = 0;	/* the next call here begins with what this one leaves */
+	asm volatile("" : : "r" (&copy) : "memory");
+	return copy.first ^ below;
+}
+
+/* The frame of the caller is the callee's when this is a jump. */
+static noinline u64 entry_jumped(u64 given)
+{
+	use(given);
+	forget();
+	use(3);
+	forget();
+	return 14;
+}
+
+static noinline u64 entry_jumps(u64 origin)
+{
+	use(origin);
+	forget();
+	return entry_jumped(hide(77));
+}
+
+static __always_inline u64 entry_inner(u64 base)
+{
+	use(base);
+	forget();
+	use(4);
+	forget();
+	return 15;
+}
+
+/* What is known of the copy's parameter is said by this function's. */
+static noinline u64 entry_outer(u64 seed)
+{
+	return entry_inner(seed * 2 + 5) + 1;
+}
+
+/* Until a signal comes: a call that may be older than the probes. */
+static noinline u64 entry_waits(u64 ticket)
+{
+	use(ticket);
+	msleep_interruptible(120 * MSEC_PER_SEC);
+	use(5);
+	forget();
+	return 16;
+}
+
 static DEFINE_PER_CPU(u64, own_counter);
 
 static noinline u64 statics(u64 step)
@@ -297,6 +368,10 @@ static int run_set(const char *text, const struct kernel_param *kp)
 	sum += taken_apart(hide(600));
 	sum += implicit_pointer(hide(60));
 	sum += entry_values(hide(71), hide(72));
+	sum += entry_narrow(hide(200), hide(-300), hide(-70000), hide(1), (enum colour)hide(BLUE), (const char *)hide((u64)"narrow"));
+	sum += entry_recursive(hide(3), hide(40));
+	sum += entry_jumps(hide(76));
+	sum += entry_outer(hide(21));
 	sum += statics(hide(3));
 	sum += inlined(hide(4));
 	sum += blocks(hide(9));
@@ -310,5 +385,15 @@ static int run_set(const char *text, const struct kernel_param *kp)
 static const struct kernel_param_ops run_ops = { .set = run_set };
 module_param_cb(run, &run_ops, NULL, 0200);
 MODULE_PARM_DESC(run, "written to: call all functions");
+
+static int wait_set(const char *text, const struct kernel_param *kp)
+{
+	use(entry_waits(hide(555)));
+	return 0;
+}
+
+static const struct kernel_param_ops wait_ops = { .set = wait_set };
+module_param_cb(wait, &wait_ops, NULL, 0200);
+MODULE_PARM_DESC(wait, "written to: waits for a signal");
 MODULE_DESCRIPTION("Known values in variables of every kind of location");
 MODULE_LICENSE("GPL");

@@ -283,7 +283,7 @@ START_TEST(packed)
 {
 	static const char *const packings[] = {
 		"objcopy --compress-debug-sections=zlib %s", "objcopy --compress-debug-sections=zstd %s", "xz %s", "zstd -q --rm %s", "gzip %s",
-		"objcopy --compress-debug-sections=zlib %s && xz %1$s",
+		"objcopy --compress-debug-sections=zlib %s && xz %1$s", "objcopy --compress-debug-sections=zlib-gnu %s",
 	};
 	static const char *const files[] = { "." VMLINUX, "usr/lib/debug" MODULE };
 
@@ -316,6 +316,51 @@ START_TEST(packed)
 	ck_assert_int_eq(sh("truncate -s -100 .%s.gz; rm -rf cache", VMLINUX), 0);
 	ck_assert_ptr_null(get("vmlinux"));
 	ck_assert(strstr(why, "vmlinux-" RELEASE ".gz: its gzip data is damaged"));
+}
+END_TEST
+
+/* Split into .dwo files: what is said of vmlinux, and of such a file itself. */
+START_TEST(split)
+{
+	for (int version = 4; version <= 5; version++) {
+		ck_assert_msg(!sh("rm -rf cache; EXTRA='-gsplit-dwarf -gdwarf-%d' sh %s %s " RELEASE, version, script(), root), "see %s/log", root);
+		ck_assert_ptr_null(get("vmlinux"));
+		ck_assert_msg(strstr(why, "its debug information is split, most of it into .dwo files, which are not read") != NULL, "%s", why);
+		ck_assert_msg(strstr(hint, "CONFIG_DEBUG_INFO_SPLIT") != NULL, "%s", hint);
+	}
+	dtc.vmlinux = mem_printf("%s/src/read_write.dwo", root);
+	ck_assert_ptr_null(get("vmlinux"));
+	ck_assert_msg(strstr(why, "read_write.dwo: it is one part of split debug information (.dwo, .dwp)") != NULL, "%s", why);
+}
+END_TEST
+
+/* A folder of the cache keeps within its limit, and what was used last. */
+START_TEST(evicted)
+{
+	const struct cache_folder *f = &cache_folders[CACHE_INDEX];
+	const char *old = cache_file(CACHE_INDEX, "1.lines"), *used = cache_file(CACHE_INDEX, "2.lines"), *fresh = cache_file(CACHE_INDEX, "fresh");
+
+	ck_assert_int_eq(sh("mkdir -p cache/index && cd cache/index && for i in $(seq %u); do echo >$i.lines; done && touch -d 2020-01-01 *", f->files), 0);
+	cache_used(used);
+	ck_assert_int_eq(sh("touch -d 2019-01-01 cache/index/1.lines"), 0);
+	ck_assert_int_eq(cache_put(CACHE_INDEX, fresh, "fresh", 5), 0);
+	ck_assert(!file_exists(old));
+	ck_assert(file_exists(used) && file_exists(fresh));
+	ck_assert_int_eq(sh("[ $(ls cache/index | wc -l) = %u ]", f->files), 0);
+	/* by size: what is older than one that fills it all goes with it */
+	ck_assert_int_eq(sh("truncate -s %llu cache/index/3.lines && touch -d 2021-01-01 cache/index/3.lines", (unsigned long long)f->bytes), 0);
+	ck_assert_int_eq(cache_put(CACHE_INDEX, fresh, "fresh", 5), 0);
+	ck_assert_int_eq(sh("[ \"$(echo $(ls cache/index))\" = '2.lines fresh' ]"), 0);
+}
+END_TEST
+
+/* An index is used when a run opens it. */
+START_TEST(index_used)
+{
+	vmlinux_whole();
+	ck_assert_int_eq(sh("touch -d 2020-01-01 cache/index/*"), 0);
+	vmlinux_whole();
+	ck_assert_int_eq(sh("[ -n \"$(find cache/index -name '*.lines' -newermt 2021-01-01)\" ]"), 0);
 }
 END_TEST
 
@@ -498,7 +543,7 @@ int main(void)
 	const struct { const char *name; const TTest *test; } tests[] = {
 		{ "vmlinux", vmlinux }, { "sites", sites }, { "module", module }, { "index damage", index_damage }, { "stale", stale },
 		{ "no cache", no_cache }, { "packed", packed }, { "other places", other_places }, { "refused", refused }, { "missing", missing },
-		{ "file damage", file_damage }, { "shared by dwz", shared_by_dwz }, { "servers", servers }, { "interrupted", interrupted },
+		{ "file damage", file_damage }, { "split", split }, { "evicted", evicted }, { "index used", index_used }, { "shared by dwz", shared_by_dwz }, { "servers", servers }, { "interrupted", interrupted },
 	};
 	Suite *s = suite_create("debuginfo");
 	SRunner *r;

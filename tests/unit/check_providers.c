@@ -293,7 +293,10 @@ START_TEST(types)
 	ck_assert_str_eq(f->members[1].name, "len");
 	ck_assert_int_eq(f->ref->kind, TYPE_INT);
 	ck_assert_int_eq(kernel_function_type(&dtc, NULL, "node_free")->ref->kind, TYPE_VOID);
-	/* two functions of one name, of different types: none */
+	/* two functions of one name: of the same types, with the names of the first; of different types: none */
+	f = kernel_function_type(&dtc, NULL, "node_write");
+	ck_assert_uint_eq(f->nmembers, 2);
+	ck_assert_str_eq(f->members[0].name, "n");
 	ck_assert_ptr_null(kernel_function_type(&dtc, NULL, "twice"));
 }
 END_TEST

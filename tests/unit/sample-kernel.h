@@ -55,7 +55,7 @@ static struct btf *make_btf(void)
 	int t_short = btf__add_int(b, "short", 2, BTF_INT_SIGNED);
 	int t_name = btf__add_ptr(b, btf__add_const(b, t_char));
 	int t_array = btf__add_array(b, t_int, t_short, 4);
-	int t_union, t_node, t_next, proto, other;
+	int t_union, t_node, t_next, proto, other, same;
 
 	t_union = btf__add_union(b, NULL, 8);
 	btf__add_field(b, "i", t_int, 0, 0);
@@ -76,12 +76,16 @@ static struct btf *make_btf(void)
 	proto = btf__add_func_proto(b, t_int);
 	btf__add_func_param(b, "n", t_next);
 	btf__add_func_param(b, "len", t_long);
+	same = btf__add_func_proto(b, t_int);
+	btf__add_func_param(b, "from", t_next);
+	btf__add_func_param(b, "size", t_long);
 	other = btf__add_func_proto(b, 0);
 	add_function(b, "node_read", proto);
 	add_function(b, "node_write", proto);
 	add_function(b, "node_free", other);
 	add_function(b, "twice", proto);
 	add_function(b, "twice", other);
+	add_function(b, "node_write", same);
 	return b;
 }
 

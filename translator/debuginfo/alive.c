@@ -38,12 +38,6 @@ static bool is_in_scope(struct search *s, u64 addr)
 	return false;
 }
 
-/* Registers as they were at the entry are no longer there. */
-static bool asks_entry(const struct loc_expr *x)
-{
-	return x && (x->op == LOC_ENTRY_REG || asks_entry(x->cond) || asks_entry(x->left) || asks_entry(x->right));
-}
-
 /* The line of that file at the address, of the several that may begin there. */
 static void line_at(struct search *s, Dwarf_Line *row)
 {
@@ -70,7 +64,7 @@ static void try_line(struct search *s, Dwarf_Line *row)
 	file = distance < s->best_distance ? dwarf_linesrc(row, NULL, NULL) : NULL;
 	if (!file || strcmp(file, s->file))
 		return;
-	if (debug_locate(s->f, s->v, addr, &l) || l.kind == LOC_NONE || asks_entry(l.expr) || !is_in_scope(s, addr))
+	if (debug_locate(s->f, s->v, addr, &l) || l.kind == LOC_NONE || !is_in_scope(s, addr))
 		return;
 	s->best = line;
 	s->best_distance = distance;

@@ -458,6 +458,29 @@ bool kernel_function_exists(struct dtc *dtc, const char *name)
 	return b && find(b, 1, kind_matches, TYPE_FUNCTION, name);
 }
 
+bool btf_same_prototype(const struct btf *btf, u32 a, u32 b)
+{
+	const struct btf_type *x = btf__type_by_id(btf, a), *y = btf__type_by_id(btf, b);
+
+	if (!a || !b || !x || !y || !btf_is_func_proto(x) || !btf_is_func_proto(y) || x->type != y->type || btf_vlen(x) != btf_vlen(y))
+		return false;
+	for (u32 i = 0; i < btf_vlen(x); i++)
+		if (btf_params(x)[i].type != btf_params(y)[i].type)
+			return false;
+	return true;
+}
+
+/* Of a module: its own are those above the ids of vmlinux. 0 where two functions of the name differ. */
+static u32 module_function(struct kernel_btf *b, u32 first, const char *name)
+{
+	u32 id = find(b, first, kind_matches, TYPE_FUNCTION, name), other = id;
+
+	while (other && (other = find(b, other + 1, kind_matches, TYPE_FUNCTION, name)))
+		if (!btf_same_prototype(b->btf, btf__type_by_id(b->btf, id)->type, btf__type_by_id(b->btf, other)->type))
+			return 0;
+	return id;
+}
+
 struct type *kernel_function_type(struct dtc *dtc, const char *module, const char *name)
 {
 	struct kernel_btf *b = btf_get(dtc, module);
@@ -467,8 +490,7 @@ struct type *kernel_function_type(struct dtc *dtc, const char *module, const cha
 	if (!b)
 		return NULL;
 	if (strcmp(b->module, "vmlinux")) {
-		/* a module's own are those above the ids of vmlinux */
-		id = find(b, btf_get(dtc, NULL)->count, kind_matches, TYPE_FUNCTION, name);
+		id = module_function(b, btf_get(dtc, NULL)->count, name);
 		return id ? import(b, id) : NULL;
 	}
 	f = index_vmlinux(dtc);

@@ -18,10 +18,9 @@ static struct debug_file *file_new(struct dtc *dtc, struct kernel *k, const char
 	f->impl->dtc = dtc;
 	f->impl->is_vmlinux = !strcmp(module, "vmlinux");
 	f->path = debug_find(dtc, module, &f->impl->elf, &f->impl->why, &f->impl->hint);
-	err = f->path ? debug_index_open(f) : NULL;
+	err = f->path ? debug_index_open(f, &f->impl->hint) : NULL;
 	if (err) {
 		f->impl->why = mem_printf("%s: %s", f->path, err);
-		f->impl->hint = "install the package that it is of anew";
 		debug_open_forget(f->path);
 		f->path = NULL;
 	}
@@ -57,7 +56,7 @@ Dwarf *debug_dwarf_begin(struct debug_elf *e)
 	Dwarf *d;
 
 	for (unsigned i = 1; i < e->view.count && !e->is_relocated; i++)
-		if (!strncmp(elf_view_name(&e->view, i), ".debug_", 7))
+		if (!strncmp(elf_view_name(&e->view, i), ".debug_", 7) || !strcmp(elf_view_name(&e->view, i), ".eh_frame"))
 			debug_elf_relocate(e, i);
 	e->is_relocated = true;
 	elf_version(EV_CURRENT);

@@ -55,7 +55,7 @@ Dwarf *debug_dwarf_begin(struct debug_elf *e);	/* NULL: damaged */
 void debug_dwarf_end(Dwarf *d, const struct debug_elf *e);
 
 /* --- lines.c --- */
-const char *debug_index_open(struct debug_file *f);	/* NULL, or what is wrong with the file */
+const char *debug_index_open(struct debug_file *f, const char **hint);	/* NULL, or what is wrong with the file */
 
 struct debug_impl {
 	struct dtc *dtc;

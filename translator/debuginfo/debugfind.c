@@ -233,7 +233,9 @@ static bool try_file(struct wanted *w, const char *path, struct debug_elf *elf)
 		complain(w, path, err);
 		return false;
 	}
-	if (!debug_elf_section(elf, ".debug_info")) {
+	if (debug_elf_section(elf, ".debug_info.dwo")) {
+		complain(w, path, "it is one part of split debug information (.dwo, .dwp), which is not read");
+	} else if (!debug_elf_section(elf, ".debug_info")) {
 		w->plain = path;
 	} else if (!elf->nsyms) {
 		complain(w, path, "it has no symbol table");

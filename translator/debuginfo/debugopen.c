@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * Opening files that are packed, whole (vmlinux.xz, ext4.ko.debug.zst) or by
- * section (zlib, zstd). They are unpacked once, into CACHE/debug/, and used from
+ * section (zlib, zstd, or the older way, by name: .zdebug_info). They are unpacked once, into CACHE/debug/, and used from
  * there by memory map; when the cache cannot be written, from memory.
  */
 #include <stdlib.h>
@@ -20,9 +20,15 @@
 #define ELFCOMPRESS_ZSTD 2
 #endif
 
+/* Its data are "ZLIB", the size in big-endian order and what zlib made. */
+static bool is_packed_by_name(const struct elf_view *v, unsigned i)
+{
+	return !strncmp(elf_view_name(v, i), ".zdebug_", 8);
+}
+
 static bool is_packed(const struct elf_view *v, unsigned i)
 {
-	return v->sections[i].sh_flags & SHF_COMPRESSED;
+	return (v->sections[i].sh_flags & SHF_COMPRESSED) || is_packed_by_name(v, i);
 }
 
 static bool any_packed(const struct elf_view *v)
@@ -35,11 +41,19 @@ static bool any_packed(const struct elf_view *v)
 
 static bool head_of(const struct elf_view *v, unsigned i, struct elf_part *part, Elf64_Chdr *head)
 {
-	if (!elf_view_data(v, i, part) || part->size < sizeof(*head))
+	size_t size = is_packed_by_name(v, i) ? 12 : sizeof(*head);
+
+	if (!elf_view_data(v, i, part) || part->size < size)
 		return false;
-	memcpy(head, part->data, sizeof(*head));
-	part->data += sizeof(*head);
-	part->size -= sizeof(*head);
+	if (!is_packed_by_name(v, i)) {
+		memcpy(head, part->data, sizeof(*head));
+	} else {
+		*head = (Elf64_Chdr){ .ch_type = memcmp(part->data, "ZLIB", 4) ? 0 : ELFCOMPRESS_ZLIB, .ch_addralign = 1 };
+		for (unsigned k = 4; k < size; k++)
+			head->ch_size = head->ch_size << 8 | part->data[k];
+	}
+	part->data += size;
+	part->size -= size;
 	if (head->ch_size > SECTION_MAX)
 		return false;
 	return head->ch_type == ELFCOMPRESS_ZSTD || (head->ch_type == ELFCOMPRESS_ZLIB && head->ch_size / ZLIB_RATIO_MAX <= part->size);
@@ -81,6 +95,21 @@ static u64 unpacked_size(const struct elf_view *v)
 	return size + v->count * sizeof(Elf64_Shdr);
 }
 
+/* .zdebug_info becomes .debug_info; the name of its relocations may be made of the same bytes. */
+static void names_unpack(const struct file_data *f)
+{
+	struct elf_view v;
+
+	if (!elf_view_init(&v, f))
+		return;
+	for (unsigned i = 1; i < v.count; i++) {
+		char *name = (char *)elf_view_name(&v, i);
+
+		if (is_packed_by_name(&v, i))
+			memmove(name + 1, name + 2, strlen(name + 2) + 1);
+	}
+}
+
 static const char *sections_unpack(const struct elf_view *v, struct file_data *ret)
 {
 	u64 size = unpacked_size(v), at = align8(sizeof(Elf64_Ehdr));
@@ -117,6 +146,7 @@ static const char *sections_unpack(const struct elf_view *v, struct file_data *r
 		at += align8(s->sh_size);
 	}
 	*ret = (struct file_data){ to, size, false };
+	names_unpack(ret);
 	return NULL;
 }
 
@@ -129,7 +159,7 @@ static const char *cache_path(const char *path)
 		key = hash_bytes(key, &st.st_size, sizeof(st.st_size));
 		key = hash_bytes(key, &st.st_mtim, sizeof(st.st_mtim));
 	}
-	return mem_printf("%s/debug/%016llx.elf", cache_dir(), (unsigned long long)key);
+	return cache_file(CACHE_DEBUG, mem_printf("%016llx.elf", (unsigned long long)key));
 }
 
 void debug_open_forget(const char *path)
@@ -185,8 +215,10 @@ const char *debug_open(struct dtc *dtc, const char *path, struct file_data *ret)
 	cached = cache_path(path);
 	if (file_exists(cached)) {
 		file_data_deinit(ret);
-		if (!file_map(cached, ret) && elf_view_init(&v, ret))
+		if (!file_map(cached, ret) && elf_view_init(&v, ret)) {
+			cache_used(cached);
 			return NULL;
+		}
 		file_data_deinit(ret);
 		if (file_map(path, ret))
 			return "it cannot be read";
@@ -198,8 +230,7 @@ const char *debug_open(struct dtc *dtc, const char *path, struct file_data *ret)
 		file_data_deinit(ret);
 		return err;
 	}
-	dir_make(mem_printf("%s/debug", cache_dir()));
-	if (!file_replace(cached, ret->data, ret->size)) {
+	if (!cache_put(CACHE_DEBUG, cached, ret->data, ret->size)) {
 		struct file_data mapped;
 
 		if (!file_map(cached, &mapped)) {

@@ -76,6 +76,16 @@ static const struct row_sym *sym_named(struct debug_file *f, const char *name)
 	return NULL;
 }
 
+bool debug_symbol(struct debug_file *f, const char *name, u64 *addr)
+{
+	const struct row_sym *s = sym_named(f, name);
+
+	if (!s || !(s->flags & SYM_UNIQUE))
+		return false;
+	*addr = s->addr;
+	return true;
+}
+
 static const char *forbidden_at(struct debug_file *f, u64 addr)
 {
 	u32 n, lo = 0, hi;

@@ -40,6 +40,8 @@ struct debug_place {
 	const char *forbidden;		/* NULL, or why no probe may stand here: "it is marked noinstr" ... */
 };
 int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1: no code */
+/* The address of the symbol of that name, if it is the only one. */
+bool debug_symbol(struct debug_file *f, const char *name, u64 *addr);
 /* The same for any address of the file, data too: a symbol that the kernel resolves without doubt, and the distance from it. -1: in no section. */
 int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offset);
 
@@ -49,11 +51,17 @@ u32 debug_nfiles(struct debug_file *f);
 const char *debug_file_name(struct debug_file *f, u32 file);	/* relative to the top of the source: "fs/read_write.c" */
 const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count);	/* sorted by (line, addr) */
 
+/* The place of a file's first line in the index, and what line stands at a place, if it is the first of its addresses. */
+u32 debug_line_place(struct debug_file *f, u32 file);
+bool debug_line_at(struct debug_file *f, u32 place, u32 *file, u32 *line);
+const char *debug_inline_at(struct debug_file *f, u32 place);	/* the name of an inlined copy, if it is the first; NULL */
+
 struct debug_func {
 	const char *name;
 	u64 die;			/* offset in .debug_info */
 	u64 low, high;			/* concrete: its code. inlined: low is the entry of this copy */
 	u32 file, line;			/* of the declaration */
+	u32 row;			/* its place in the index */
 };
 /* Concrete functions and inlined copies by name (NULL or a glob: all that match), in a row each sorted by name, then address. */
 typedef void debug_func_fn(const struct debug_func *fn, void *arg);
@@ -77,6 +85,8 @@ struct debug_var {
  * inlined copy (offset in .debug_info) at whose entry the probe stands: scopes inside it are not entered yet.
  */
 int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, struct debug_var **vars, size_t *count);
+/* Those of the function whose entry that is, alone: its parameters among them. */
+int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct debug_var **vars, size_t *count);
 /*
  * The same for a source line at an address. Where the line belongs to a function that another one is inlined into at this
  * very address, the copy's variables stay out. `file` ends as the compiler has it: "fs/read_write.c".
@@ -93,7 +103,7 @@ enum loc_op {
 	LOC_CONST,		/* value */
 	LOC_SYMBOL,		/* address of `symbol` in the running kernel + value */
 	LOC_REG,		/* value: DWARF's number of the register (x86-64: 0 rax 1 rdx 2 rcx 3 rbx 4 rsi 5 rdi 6 rbp 7 rsp 8..15, 16 return address) */
-	LOC_ENTRY_REG,		/* the same at the entry of the function: value */
+	LOC_ENTRY_REG,		/* the same, one of those for arguments, at the entry of the function: left is the frame's canonical address, right the entry's */
 	LOC_LOAD,		/* `size` bytes at address left, zero-extended */
 	LOC_NEG, LOC_NOT, LOC_ABS,
 	LOC_ADD, LOC_SUB, LOC_MUL, LOC_DIV /* signed */, LOC_MOD /* unsigned */, LOC_AND, LOC_OR, LOC_XOR, LOC_SHL, LOC_SHR, LOC_SHRA,

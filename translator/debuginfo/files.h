@@ -20,6 +20,15 @@ int dir_make(const char *path);		/* with its parents; 0 or -errno */
 /* Replaces `path` in one step: a reader sees the old file or the new one. 0 or -errno. */
 int file_replace(const char *path, const void *data, size_t size);
 
+/* evict.c: the cache's folders whose files come and go */
+enum cache_kind { CACHE_INDEX, CACHE_DEBUG, CACHE_SCRIPTS, CACHE_NR };
+struct cache_folder { const char *name, *help; u32 files; u64 bytes; };	/* the most that it holds */
+extern const struct cache_folder cache_folders[CACHE_NR];
+char *cache_file(enum cache_kind kind, const char *name);
+void cache_used(const char *path);
+/* As file_replace(), then what was used longest ago goes as far as the folder's limit wants. 0 or -errno. */
+int cache_put(enum cache_kind kind, const char *path, const void *data, size_t size);
+
 u64 hash_bytes(u64 seed, const void *data, size_t size);	/* FNV-1a */
 #define HASH_SEED 0xcbf29ce484222325ull
 

@@ -14,7 +14,7 @@
 #include "index.h"
 
 #define INDEX_MAGIC "DTCINDX"
-#define INDEX_VERSION 3
+#define INDEX_VERSION 4
 #define INDEX_MODULE_FUNCS_MAX 10000000u
 
 struct index_header {
@@ -269,7 +269,7 @@ static u64 source_key(struct dtc *dtc, enum index_kind kind)
 
 static const char *index_path(struct dtc *dtc, u64 key, enum index_kind kind)
 {
-	return mem_printf("%s/index/%s-%016llx.%s", cache_dir(), dtc->kernel->release, (unsigned long long)key, kinds[kind].suffix);
+	return cache_file(CACHE_INDEX, mem_printf("%s-%016llx.%s", dtc->kernel->release, (unsigned long long)key, kinds[kind].suffix));
 }
 
 /* What was loaded changes; the indexes of what was before need not stay. */
@@ -306,10 +306,9 @@ static const char *index_make(struct dtc *dtc, const char *path, u64 key, enum i
 	index_build_deinit(&b);
 	if (err || !data)
 		return err ? err : "out of memory";
-	dir_make(mem_printf("%s/index", cache_dir()));
 	if (kind == INDEX_LOADED)
 		loaded_remove_old(dtc);
-	if (!file_replace(path, data, size) && !file_map(path, &file)) {
+	if (!cache_put(CACHE_INDEX, path, data, size) && !file_map(path, &file)) {
 		if (!index_file_init(ret, &file, key)) {
 			free(data);
 			return NULL;
@@ -327,8 +326,10 @@ static const char *index_open(struct dtc *dtc, enum index_kind kind, struct inde
 	struct file_data file;
 
 	if (!file_map(path, &file)) {
-		if (!index_file_init(ret, &file, key))
+		if (!index_file_init(ret, &file, key)) {
+			cache_used(path);
 			return NULL;
+		}
 		file_data_deinit(&file);
 	}
 	return index_make(dtc, path, key, kind, ret, hint);

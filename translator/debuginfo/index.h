@@ -73,6 +73,8 @@ u32 index_func_find(const struct index_file *f, const struct index_mod *m, const
 #define INDEX_NONE UINT32_MAX
 
 void btf_close(struct kernel_index *x);		/* btf.c */
+struct btf;
+bool btf_same_prototype(const struct btf *btf, u32 a, u32 b);	/* but for the names of the parameters; 0 is none */
 
 /* scan.c: what goes into the files. NULL, or what is wrong */
 const char *scan_vmlinux(struct dtc *dtc, struct index_build *b, const char **hint);

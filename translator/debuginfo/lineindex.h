@@ -58,7 +58,8 @@ const char *debug_name(struct debug_file *f, u32 offset);
 void debug_text(struct debug_file *f, u64 *low, u64 *high);
 
 /* --- linescan.c, placescan.c: what goes in --- */
-int line_scan(struct line_build *b, Dwarf *d);	/* -1: damaged */
+enum scan_result { SCAN_GOOD, SCAN_DAMAGED, SCAN_SPLIT /* into .dwo files, which are not read */ };
+enum scan_result line_scan(struct line_build *b, struct debug_elf *e);
 void place_scan(struct line_build *b, struct debug_elf *e, struct debug_elf *code);	/* symbols of one, tables of the other */
 
 #endif

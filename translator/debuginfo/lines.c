@@ -20,28 +20,26 @@ static u64 index_key(struct debug_file *f, const struct build_id *id)
 	return hash_bytes(key, e->view.sections, e->view.count * sizeof(*e->view.sections));
 }
 
-static u8 *index_build(struct debug_file *f, u64 key, size_t *size)
+static u8 *index_build(struct debug_file *f, u64 key, size_t *size, enum scan_result *result)
 {
 	struct debug_elf *e = &f->impl->elf, code;
 	bool has_code = !debug_elf_has_code(e) && debug_code_open(f->impl->dtc, f->module, e, &code);
 	struct line_build b = {};
-	Dwarf *d = debug_dwarf_begin(e);
 	u8 *data = NULL;
 
-	if (d) {
-		place_scan(&b, e, has_code ? &code : e);
-		if (!line_scan(&b, d))
-			data = build_finish(&b, key, size);
-		build_deinit(&b);
-	}
-	debug_dwarf_end(d, e);
+	place_scan(&b, e, has_code ? &code : e);
+	*result = line_scan(&b, e);
+	if (*result == SCAN_GOOD)
+		data = build_finish(&b, key, size);
+	build_deinit(&b);
 	if (has_code)
 		debug_elf_deinit(&code);
 	return data;
 }
 
-static int index_make(struct debug_file *f, const char *path, u64 key)
+static enum scan_result index_make(struct debug_file *f, const char *path, u64 key)
 {
+	enum scan_result result;
 	struct dtc *dtc = f->impl->dtc;
 	struct file_data file = {};
 	size_t size;
@@ -49,23 +47,22 @@ static int index_make(struct debug_file *f, const char *path, u64 key)
 
 	if (dtc->verbose)
 		fprintf(stderr, "%s: indexing the lines of %s\n", dtc->progname, f->path);
-	data = index_build(f, key, &size);
+	data = index_build(f, key, &size, &result);
 	if (!data)
-		return -1;
-	dir_make(mem_printf("%s/index", cache_dir()));
-	if (!file_replace(path, data, size) && !file_map(path, &file)) {
+		return result ? result : SCAN_DAMAGED;
+	if (!cache_put(CACHE_INDEX, path, data, size) && !file_map(path, &file)) {
 		if (!line_index_init(f->index, &file, key)) {
 			free(data);
-			return 0;
+			return SCAN_GOOD;
 		}
 		file_data_deinit(&file);
 	}
 	file = (struct file_data){ data, size, false };
-	return line_index_init(f->index, &file, key);
+	return line_index_init(f->index, &file, key) ? SCAN_DAMAGED : SCAN_GOOD;
 }
 
-/* -1: the file is damaged. `anew`: the index that is there is; what was handed out of it stays. */
-static int index_open(struct debug_file *f, bool anew)
+/* `anew`: the index that is there is damaged; what was handed out of it stays. */
+static enum scan_result index_open(struct debug_file *f, bool anew)
 {
 	struct build_id id = {};
 	struct file_data file;
@@ -74,19 +71,30 @@ static int index_open(struct debug_file *f, bool anew)
 
 	elf_build_id(&f->impl->elf.file, &id);
 	key = index_key(f, &id);
-	path = mem_printf("%s/index/%s-%016llx.lines", cache_dir(), id.size ? build_id_text(&id) : f->module, (unsigned long long)key);
+	path = cache_file(CACHE_INDEX, mem_printf("%s-%016llx.lines", id.size ? build_id_text(&id) : f->module, (unsigned long long)key));
 	f->index = mem_alloc(sizeof(*f->index));
 	if (!anew && !file_map(path, &file)) {
-		if (!line_index_init(f->index, &file, key))
-			return 0;
+		if (!line_index_init(f->index, &file, key)) {
+			cache_used(path);
+			return SCAN_GOOD;
+		}
 		file_data_deinit(&file);
 	}
 	return index_make(f, path, key);
 }
 
-const char *debug_index_open(struct debug_file *f)
+const char *debug_index_open(struct debug_file *f, const char **hint)
 {
-	return index_open(f, false) ? "its debug information is damaged" : NULL;
+	switch (index_open(f, false)) {
+	case SCAN_GOOD:
+		return NULL;
+	case SCAN_SPLIT:
+		*hint = "build the kernel without CONFIG_DEBUG_INFO_SPLIT";
+		return "its debug information is split, most of it into .dwo files, which are not read";
+	default:
+		*hint = "install the package that it is of anew";
+		return "its debug information is damaged";
+	}
 }
 
 const void *debug_rows(struct debug_file *f, enum line_part part, u32 *count)
@@ -163,6 +171,47 @@ const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count)
 	return *lines;
 }
 
+u32 debug_line_place(struct debug_file *f, u32 file)
+{
+	u32 n;
+	const struct row_file *r = debug_rows(f, PART_FILES, &n);
+
+	return file < n ? r[file].first : 0;
+}
+
+bool debug_line_at(struct debug_file *f, u32 place, u32 *file, u32 *line)
+{
+	u32 n, lo = 0, hi, count;
+	const struct row_file *r = debug_rows(f, PART_FILES, &n);
+	const struct debug_line *lines;
+
+	for (hi = n; lo < hi;) {
+		u32 mid = (lo + hi) / 2;
+
+		if (r[mid].first <= place)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (!lo)
+		return false;
+	lines = debug_lines(f, lo - 1, &count);
+	place -= r[lo - 1].first;
+	if (place >= count || (place && lines[place - 1].line == lines[place].line))
+		return false;
+	*file = lo - 1;
+	*line = lines[place].line;
+	return true;
+}
+
+const char *debug_inline_at(struct debug_file *f, u32 place)
+{
+	u32 n;
+	const struct row_func *r = debug_rows(f, PART_INLINES, &n);
+
+	return place < n && (!place || r[place - 1].name != r[place].name) ? debug_name(f, r[place].name) : NULL;
+}
+
 /* The first row whose name is not before `name`. */
 static u32 func_first(struct debug_file *f, const struct row_func *rows, u32 n, const char *name)
 {
@@ -179,10 +228,11 @@ static u32 func_first(struct debug_file *f, const struct row_func *rows, u32 n, 
 	return lo;
 }
 
-static void func_give(struct debug_file *f, const struct row_func *r, const char *name, debug_func_fn *found, void *arg)
+static void func_give(struct debug_file *f, const struct row_func *rows, u32 i, const char *name, debug_func_fn *found, void *arg)
 {
+	const struct row_func *r = &rows[i];
 	u64 low = line_index_base(f->index) + r->low;
-	struct debug_func fn = { name, r->die, low, r->size ? low + r->size : 0, r->file, r->line };
+	struct debug_func fn = { name, r->die, low, r->size ? low + r->size : 0, r->file, r->line, i };
 
 	found(&fn, arg);
 }
@@ -210,7 +260,7 @@ static void funcs_match(struct debug_file *f, enum line_part part, const char *g
 			break;
 		for (; i < n && rows[i].name == name_at; i++)
 			if (matches)
-				func_give(f, &rows[i], name, found, arg);
+				func_give(f, rows, i, name, found, arg);
 	}
 }
 

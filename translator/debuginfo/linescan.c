@@ -3,12 +3,14 @@
 #include <dwarf.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "lineindex.h"
 
 #define NESTING_MAX 128
 #define NAME_MAX_LEN 4096
 #define RECENT 1024
+#define BATCH 256	/* units */
 
 /* A source file and its lines. Names are absolute where the build had them so, until the top of the tree is known. */
 struct scan_file { u32 name; struct row_line *lines; size_t n, cap; u32 number; };
@@ -19,6 +21,7 @@ struct line_scan {
 	struct name_set names;				/* of files */
 	struct { const char *name; u32 file; } recent[RECENT];	/* libdw gives the same pointer for the same file of a unit */
 	char *top; size_t top_len;			/* the top of the source tree, with a slash, where names are absolute */
+	bool is_split;					/* most of it is in other files */
 };
 
 /* Without the top of the tree, "./" and "x/../". */
@@ -218,21 +221,41 @@ static bool top_from(struct line_scan *s, Dwarf_Die *cu)
 	return false;
 }
 
+/* Opened again: libdw keeps all that it has read until it is closed, and the kernel what has been touched of the file. */
+static Dwarf *dwarf_anew(struct line_scan *s, struct debug_elf *e, Dwarf *d)
+{
+	debug_dwarf_end(d, e);
+	memset(s->recent, 0, sizeof(s->recent));
+	for (const struct debug_elf *x = e; x; x = x->alt)
+		if (x->file.is_mapped && !x->is_relocatable)
+			madvise((void *)x->file.data, x->file.size, MADV_DONTNEED);
+	return debug_dwarf_begin(e);
+}
+
 /* -1: the units do not follow one another to the end. */
-static int each_unit(struct line_scan *s, Dwarf *d, bool (*f)(struct line_scan *s, Dwarf_Die *cu))
+static int each_unit(struct line_scan *s, struct debug_elf *e, bool (*f)(struct line_scan *s, Dwarf_Die *cu))
 {
 	Dwarf_Off at = 0, next;
+	Dwarf *d = NULL;
 	size_t header;
-	int err;
+	int err = 0;
 
-	for (; !(err = dwarf_nextcu(d, at, &next, &header, NULL, NULL, NULL)); at = next) {
+	for (unsigned n = 0; !err; n++, at = next) {
 		Dwarf_Die cu;
 
-		if (!dwarf_offdie(d, at + header, &cu))
+		if (n % BATCH == 0 && !(d = dwarf_anew(s, e, d)))
 			return -1;
-		if (dwarf_tag(&cu) == DW_TAG_compile_unit && f(s, &cu))
-			return 0;
+		err = dwarf_nextcu(d, at, &next, &header, NULL, NULL, NULL);
+		if (err)
+			break;
+		if (!dwarf_offdie(d, at + header, &cu)) {
+			err = -1;
+			break;
+		}
+		s->is_split |= dwarf_tag(&cu) == DW_TAG_skeleton_unit || dwarf_hasattr(&cu, DW_AT_GNU_dwo_name);
+		err = dwarf_tag(&cu) == DW_TAG_compile_unit && f(s, &cu);
 	}
+	debug_dwarf_end(d, e);
 	return err < 0 ? -1 : 0;
 }
 
@@ -325,13 +348,13 @@ static void funcs_finish(struct line_scan *s, enum line_part part)
 		qsort_r(p->rows, p->n, sizeof(struct row_func), func_compare, s->b->names.names.data);
 }
 
-int line_scan(struct line_build *b, Dwarf *d)
+enum scan_result line_scan(struct line_build *b, struct debug_elf *e)
 {
 	struct line_scan s = { .b = b };
 	struct build_part *units = &b->parts[PART_UNITS];
 	int err;
 
-	err = each_unit(&s, d, top_from) || each_unit(&s, d, unit_read) ? -1 : 0;
+	err = each_unit(&s, e, top_from) || each_unit(&s, e, unit_read) ? -1 : 0;
 	files_finish(&s);
 	funcs_finish(&s, PART_FUNCS);
 	funcs_finish(&s, PART_INLINES);
@@ -340,5 +363,5 @@ int line_scan(struct line_build *b, Dwarf *d)
 	free(s.files);
 	free(s.by_name);
 	name_set_deinit(&s.names);
-	return err;
+	return err ? SCAN_DAMAGED : s.is_split ? SCAN_SPLIT : SCAN_GOOD;
 }

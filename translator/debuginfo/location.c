@@ -100,22 +100,48 @@ static struct loc_expr *saved_register(struct loc_context *c, u64 number)
 }
 
 #define IS_CALLEE_SAVED(n)	((n) == 3 || (n) == 6 || ((n) >= 12 && (n) <= 15))
+#define IS_ARGUMENT(n)		((n) == 1 || (n) == 2 || (n) == 4 || (n) == 5 || (n) == 8 || (n) == 9)
 #define REG_RSP			7
 
-struct loc_expr *locate_entry_register(struct loc_context *c, u64 number)
+static bool function_entry(const struct scope_chain *chain, u64 *ret)
 {
-	const struct scope_chain *chain = scope_chain_at(c->f, c->addr);
 	Dwarf_Die *fn = chain ? scope_function(chain) : NULL;
-	struct loc_expr *e = NULL;
-	Dwarf_Addr entry;
 
-	if (fn && !dwarf_entrypc(fn, &entry) && entry == c->addr)
+	return fn && scope_entry(fn, ret);
+}
+
+static struct loc_expr *captured_register(struct loc_context *c, u64 entry, u64 number, const char **why)
+{
+	struct loc_expr *e = loc_register(LOC_ENTRY_REG, number);
+	struct debug_place place;
+
+	e->left = locate_cfa(c);
+	if (!e->left)
+		*why = "the frame of its function is not described here";
+	else if (debug_place(c->f, entry, &place))
+		*why = "the entry of its function is in no section";
+	else if (place.forbidden)
+		*why = mem_printf("it is known by what the function was called with alone, and at its entry no probe may stand: %s", place.forbidden);
+	else
+		e->right = loc_symbol(c->f->module, place.anchor, place.anchor_offset);
+	return e->right ? e : NULL;
+}
+
+struct loc_expr *locate_entry_register(struct loc_context *c, u64 number, const char **why)
+{
+	struct loc_expr *e = NULL;
+	u64 entry;
+
+	*why = "it is what a register held when the function was entered";
+	if (!function_entry(scope_chain_at(c->f, c->addr), &entry))
+		return NULL;
+	if (entry == c->addr)
 		return loc_register(LOC_REG, number);
 	if (number == REG_RSP && (e = locate_cfa(c)))
 		return loc_binary(LOC_SUB, e, loc_const(8));
 	if (IS_CALLEE_SAVED(number))
 		e = saved_register(c, number);
-	return e ? e : loc_register(LOC_ENTRY_REG, number);
+	return e || !IS_ARGUMENT(number) ? e : captured_register(c, entry, number, why);
 }
 
 struct loc_expr *locate_frame_base(struct loc_context *c)
@@ -245,11 +271,11 @@ static void locate_declared(struct loc_context *c, Dwarf_Die *die, struct var_lo
 static int location_at_entry(struct loc_context *c, Dwarf_Attribute *a, Dwarf_Op **ops, size_t *n)
 {
 	const struct scope_chain *chain = scope_chain_at(c->f, c->addr);
-	Dwarf_Die *fn = chain ? scope_function(chain) : NULL;
-	Dwarf_Addr base, start, end, entry;
+	Dwarf_Addr base, start, end;
 	ptrdiff_t at = 0;
+	u64 entry;
 
-	if (!fn || dwarf_entrypc(fn, &entry) || entry != c->addr)
+	if (!function_entry(chain, &entry) || entry != c->addr)
 		return 0;
 	while ((at = dwarf_getlocations(a, at, &base, &start, &end, ops, n)) > 0)
 		if (start == end && start == c->addr)
@@ -259,7 +285,7 @@ static int location_at_entry(struct loc_context *c, Dwarf_Attribute *a, Dwarf_Op
 
 void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret)
 {
-	Dwarf_Attribute a, copy = { 0 };
+	Dwarf_Attribute a;
 	Dwarf_Op *ops;
 	size_t n;
 	int found;
@@ -269,12 +295,10 @@ void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret)
 		loc_cannot(ret, "the debug information of its location refers to itself");
 	} else if (dwarf_attr_integrate(die, DW_AT_location, &a)) {
 		found = dwarf_getlocation_addr(&a, c->addr, &ops, &n, 1);
+		if (found < 0 && loclist_unmark(&a))
+			found = dwarf_getlocation_addr(&a, c->addr, &ops, &n, 1);
 		if (!found)
 			found = location_at_entry(c, &a, &ops, &n);
-		if (found < 0) {
-			found = loclist_at(&a, c->addr, &copy, &ops, &n);
-			a = copy;
-		}
 		if (found < 0)
 			loc_cannot(ret, "the debug information of its location is damaged");
 		else if (found && n)

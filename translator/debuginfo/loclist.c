@@ -2,17 +2,20 @@
 /*
  * Location lists that libdw refuses: gcc marks what is not initialized with
  * DW_OP_GNU_uninit, which libdw 0.188 does not know, and one of them spoils the
- * whole list. Here the list is read entry by entry, and the marks taken off.
+ * whole list. Here the list is gone through, and the marks taken off.
  */
 #include <dwarf.h>
 #include <gelf.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "vars.h"
 
 #define LEB_MAX	10
+#define PAGE	4096ul	/* of x86-64 */
 
 struct reader { const u8 *at, *end; bool damaged; };
+struct list { struct reader r; u64 base; bool is_old; /* .debug_loc, of DWARF 4 and before */ };
 
 static u64 take(struct reader *r, unsigned size)
 {
@@ -61,26 +64,32 @@ static bool section_find(Elf *elf, const char *name, struct reader *ret)
 	return false;
 }
 
-static bool list_open(Dwarf_Attribute *a, struct reader *ret, u64 *base)
+/* DWARF before 4 has numbers for offsets. */
+static bool is_offset(unsigned form)
+{
+	return form == DW_FORM_sec_offset || form == DW_FORM_data4 || form == DW_FORM_data8;
+}
+
+static bool list_open(Dwarf_Attribute *a, struct list *ret)
 {
 	Dwarf_Half version;
 	Dwarf_Die cu;
 	Dwarf_Word offset;
 
-	if (dwarf_whatform(a) != DW_FORM_sec_offset || dwarf_formudata(a, &offset) ||
-	    dwarf_cu_info(a->cu, &version, NULL, &cu, NULL, NULL, NULL, NULL) || version != 5 ||
-	    !section_find(dwarf_getelf(dwarf_cu_getdwarf(a->cu)), ".debug_loclists", ret) || offset >= (u64)(ret->end - ret->at))
+	if (!is_offset(dwarf_whatform(a)) || dwarf_formudata(a, &offset) || dwarf_cu_info(a->cu, &version, NULL, &cu, NULL, NULL, NULL, NULL))
 		return false;
-	ret->at += offset;
-	if (dwarf_lowpc(&cu, base))
-		*base = 0;
+	ret->is_old = version < 5;
+	if (!section_find(dwarf_getelf(dwarf_cu_getdwarf(a->cu)), ret->is_old ? ".debug_loc" : ".debug_loclists", &ret->r) ||
+	    offset >= (u64)(ret->r.end - ret->r.at))
+		return false;
+	ret->r.at += offset;
+	if (dwarf_lowpc(&cu, &ret->base))
+		ret->base = 0;
 	return true;
 }
 
-static bool expression_next(struct reader *r, struct reader *ret)
+static bool expression_of(struct reader *r, u64 size, struct reader *ret)
 {
-	u64 size = take_uleb(r);
-
 	if (r->damaged || size > (u64)(r->end - r->at))
 		return false;
 	*ret = (struct reader){ r->at, r->at + size, false };
@@ -88,19 +97,44 @@ static bool expression_next(struct reader *r, struct reader *ret)
 	return true;
 }
 
-/* The next entry that has an expression: false at the end of the list. */
-static bool list_next(struct reader *r, u64 *base, u64 *low, u64 *high, struct reader *expr)
+/* A pair of addresses from the base on; the largest number for the first: the second is the base. */
+static bool old_next(struct list *l, u64 *low, u64 *high, struct reader *expr)
 {
+	u64 size;
+
+	for (;;) {
+		*low = take(&l->r, 8);
+		*high = take(&l->r, 8);
+		if (l->r.damaged || (!*low && !*high))
+			return false;
+		if (*low != UINT64_MAX)
+			break;
+		l->base = *high;
+	}
+	*low += l->base;
+	*high += l->base;
+	size = take(&l->r, 2);
+	return expression_of(&l->r, size, expr);
+}
+
+/* The next entry that has an expression: false at the end of the list. */
+static bool list_next(struct list *l, u64 *low, u64 *high, struct reader *expr)
+{
+	struct reader *r = &l->r;
+	u64 size;
+
+	if (l->is_old)
+		return old_next(l, low, high, expr);
 	for (;;) {
 		u8 kind = take(r, 1);
 
 		switch (kind) {
 		case DW_LLE_base_address:
-			*base = take(r, 8);
+			l->base = take(r, 8);
 			continue;
 		case DW_LLE_offset_pair:
-			*low = *base + take_uleb(r);
-			*high = *base + take_uleb(r);
+			*low = l->base + take_uleb(r);
+			*high = l->base + take_uleb(r);
 			break;
 		case DW_LLE_start_end:
 			*low = take(r, 8);
@@ -113,7 +147,8 @@ static bool list_next(struct reader *r, u64 *base, u64 *low, u64 *high, struct r
 		default:
 			return false;
 		}
-		return expression_next(r, expr);
+		size = take_uleb(r);
+		return expression_of(r, size, expr);
 	}
 }
 
@@ -134,6 +169,14 @@ static const char *const operands[256] = {
 	[DW_OP_GNU_regval_type] = "uu", [DW_OP_GNU_deref_type] = "1u", [DW_OP_GNU_convert] = "u", [DW_OP_GNU_reinterpret] = "u",
 	[DW_OP_GNU_parameter_ref] = "4", [DW_OP_GNU_variable_value] = "4",
 };
+
+/* libdw takes no expression but what lies in the file: the marks go there, in this process's copy of the page. */
+static bool is_writable(struct reader r)
+{
+	uintptr_t from = (uintptr_t)r.at & -PAGE, to = ((uintptr_t)r.end + PAGE - 1) & -PAGE;
+
+	return !mprotect((void *)from, to - from, PROT_READ | PROT_WRITE);
+}
 
 static void skip_bytes(struct reader *r, u64 n)
 {
@@ -161,46 +204,39 @@ static void skip_operands(struct reader *r, u8 op)
 		}
 }
 
-static int unmark(u8 *bytes, size_t size)
+/* -1: damaged; else how many marks there were. */
+static int unmark(struct reader expr)
 {
-	struct reader r = { bytes, bytes + size, false };
+	struct reader r = expr;
+	int marks = 0;
 
 	while (r.at < r.end) {
-		u8 *op = bytes + (r.at - bytes);
+		u8 *op = (u8 *)r.at;
 
 		skip_operands(&r, take(&r, 1));
 		if (r.damaged)
 			return -1;
-		if (*op == DW_OP_GNU_uninit)
+		if (*op == DW_OP_GNU_uninit) {
+			if (!marks++ && !is_writable(expr))
+				return -1;
 			*op = DW_OP_nop;
+		}
 	}
-	return 0;
+	return marks;
 }
 
-/* A block of its own with its length in front, as libdw takes expressions. */
-static int expression_make(Dwarf_Attribute *a, const struct reader *e, Dwarf_Attribute *ret)
+bool loclist_unmark(Dwarf_Attribute *a)
 {
-	size_t size = e->end - e->at, n = 0;
-	u8 *block = mem_alloc(size + LEB_MAX);
+	struct list list = { 0 };
+	struct reader expr;
+	u64 low, high;
+	int marks = 0, n = 0;
 
-	for (size_t rest = size; n == 0 || rest; rest >>= 7)
-		block[n++] = (rest & 0x7f) | (rest > 0x7f ? 0x80 : 0);
-	memcpy(block + n, e->at, size);
-	*ret = *a;
-	ret->form = DW_FORM_exprloc;
-	ret->valp = block;
-	return unmark(block + n, size);
-}
-
-int loclist_at(Dwarf_Attribute *a, u64 addr, Dwarf_Attribute *ret, Dwarf_Op **ops, size_t *nops)
-{
-	struct reader list, expr;
-	u64 base, low, high;
-
-	if (!list_open(a, &list, &base))
-		return -1;
-	while (list_next(&list, &base, &low, &high, &expr))
-		if (addr >= low && addr < high)
-			return expression_make(a, &expr, ret) || dwarf_getlocation(ret, ops, nops) ? -1 : 1;
-	return list.damaged ? -1 : 0;
+	if (!list_open(a, &list))
+		return false;
+	while (n >= 0 && list_next(&list, &low, &high, &expr)) {
+		n = unmark(expr);
+		marks += n > 0;
+	}
+	return marks;
 }

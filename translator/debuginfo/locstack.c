@@ -155,11 +155,14 @@ static const char in_vector[] = "it is in a vector or floating-point register";
 
 static struct loc_expr *read_register(struct machine *m, u64 n)
 {
-	if (n > 16) {
-		fail(m, in_vector);
-		return NULL;
-	}
-	return m->c->at_entry ? locate_entry_register(m->c, n) : loc_register(LOC_REG, n);
+	const char *why = in_vector;
+	struct loc_expr *e = NULL;
+
+	if (n <= 16)
+		e = m->c->at_entry ? locate_entry_register(m->c, n, &why) : loc_register(LOC_REG, n);
+	if (!e)
+		fail(m, why);
+	return e;
 }
 
 static bool do_breg(struct machine *m, u64 n, u64 offset)

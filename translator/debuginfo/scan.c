@@ -33,16 +33,24 @@ static int named_compare(const void *a, const void *b)
 	return strcmp(((const struct named *)a)->name, ((const struct named *)b)->name);
 }
 
-/* Sorts; of one name there remains one, whose id is 0 where they differed. */
-static void named_sort(struct named_list *l)
+static int named_order(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+	int c = named_compare(a, b);
+
+	return c ? c : x->id < y->id ? -1 : x->id > y->id;
+}
+
+/* Sorts; of one name there remains the first, whose id is 0 where they differed. */
+static void named_sort(struct named_list *l, const struct btf *btf)
 {
 	size_t n = 0;
 
 	if (l->n)
-		qsort(l->v, l->n, sizeof(*l->v), named_compare);
+		qsort(l->v, l->n, sizeof(*l->v), named_order);
 	for (size_t i = 0; i < l->n; i++) {
 		if (n && !strcmp(l->v[n - 1].name, l->v[i].name)) {
-			if (l->v[n - 1].id != l->v[i].id)
+			if (l->v[n - 1].id != l->v[i].id && (!btf || !btf_same_prototype(btf, l->v[n - 1].id, l->v[i].id)))
 				l->v[n - 1].id = 0;
 			continue;
 		}
@@ -266,7 +274,7 @@ static void tps_from_btf(struct scan *s, bool is_running)
 			*colon = 0;
 			named_add(&events, colon + 1, 0, line);
 		}
-	named_sort(&events);
+	named_sort(&events, NULL);
 	for (size_t i = 0; i < s->tp_types.n; i++) {
 		const struct named *e = named_find(&events, s->tp_types.v[i].name);
 
@@ -301,8 +309,8 @@ static const char *scan_btf(struct dtc *dtc, struct scan *s)
 		else if (name && btf_is_typedef(t) && !strncmp(name, "btf_trace_", 10) && name[10])
 			named_add(&s->tp_types, name + 10, i, NULL);
 	}
-	named_sort(&s->protos);
-	named_sort(&s->tp_types);
+	named_sort(&s->protos, s->btf);
+	named_sort(&s->tp_types, s->btf);
 	return NULL;
 }
 
@@ -325,8 +333,8 @@ static void scan_store(struct scan *s, struct index_build *b)
 {
 	size_t proto = 0;
 
-	named_sort(&s->funcs);
-	named_sort(&s->tps);
+	named_sort(&s->funcs, NULL);
+	named_sort(&s->tps, NULL);
 	if (s->tps.n)
 		qsort(s->tps.v, s->tps.n, sizeof(*s->tps.v), tp_compare);
 	index_build_module(b, "vmlinux", "");

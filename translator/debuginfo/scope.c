@@ -185,14 +185,22 @@ static void gather_scope(struct gather *g, Dwarf_Die *scope)
 	} while (!dwarf_siblingof(&die, &die));
 }
 
+/* Of a function in two parts the first range is the one that is called. */
+bool scope_entry(Dwarf_Die *function, u64 *ret)
+{
+	Dwarf_Addr base, end;
+
+	return !dwarf_entrypc(function, ret) || dwarf_ranges(function, 0, &base, ret, &end) > 0;
+}
+
 /* The entry of the function or copy that a scope of the chain belongs to. */
 static u64 entry_of(const struct scope_chain *c, size_t scope)
 {
-	Dwarf_Addr low;
+	u64 low;
 
 	while (scope > 0 && !is_function(&c->dies[scope]))
 		scope--;
-	return dwarf_entrypc(&c->dies[scope], &low) ? 0 : low;
+	return scope_entry(&c->dies[scope], &low) ? low : 0;
 }
 
 static void gather_chain(struct gather *g, const struct scope_chain *c, size_t ndies)
@@ -223,6 +231,16 @@ int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, 
 	*vars = g.vars;
 	*count = g.count;
 	return 0;
+}
+
+int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct debug_var **vars, size_t *count)
+{
+	const struct scope_chain *at = scope_chain_at(f, entry);
+	Dwarf_Die *fn = at ? scope_function(at) : NULL;
+
+	*vars = NULL;
+	*count = 0;
+	return fn ? debug_vars(dtc, f, entry, dwarf_dieoffset(fn), vars, count) : -1;
 }
 
 /* --- the scopes of a line --- */

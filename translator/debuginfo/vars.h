@@ -28,6 +28,7 @@ void debug_scopes_end(struct debug_file *f);		/* location.c: what libdw made for
 const struct scope_chain *scope_chain_at(struct debug_file *f, u64 addr);	/* NULL: no code */
 /* The innermost function with code of its own, inlined ones not counted. NULL: none. */
 Dwarf_Die *scope_function(const struct scope_chain *c);
+bool scope_entry(Dwarf_Die *function, u64 *ret);
 
 /* --- dwarf-type.c: the type that a DIE's DW_AT_type names; void where there is none --- */
 struct type *dwarf_type_of(struct dtc *dtc, struct debug_file *f, Dwarf_Die *die);
@@ -36,8 +37,8 @@ struct type *dwarf_type_of(struct dtc *dtc, struct debug_file *f, Dwarf_Die *die
 struct loc_expr *data_place(struct debug_file *f, u64 addr, bool *percpu);	/* NULL: in no section */
 bool data_symbol(struct debug_file *f, const char *name, u64 *addr);		/* of a symbol defined in this file */
 
-/* --- loclist.c: as dwarf_getlocation_addr(), for the lists that it refuses; the operations are of *ret --- */
-int loclist_at(Dwarf_Attribute *a, u64 addr, Dwarf_Attribute *ret, Dwarf_Op **ops, size_t *nops);
+/* --- loclist.c: makes a list that libdw refuses one that it takes; false: it cannot --- */
+bool loclist_unmark(Dwarf_Attribute *a);
 
 /* --- locexpr.c: making expressions, with constants folded --- */
 struct loc_expr *loc_const(u64 value);
@@ -67,7 +68,7 @@ void loc_cannot(struct var_loc *ret, const char *why);
 void locate_die(struct loc_context *c, Dwarf_Die *die, struct var_loc *ret);
 struct loc_expr *locate_cfa(struct loc_context *c);		/* NULL: not known */
 struct loc_expr *locate_frame_base(struct loc_context *c);	/* NULL: there is none */
-struct loc_expr *locate_entry_register(struct loc_context *c, u64 number);
+struct loc_expr *locate_entry_register(struct loc_context *c, u64 number, const char **why);	/* NULL: it cannot be had */
 bool die_base_type(Dwarf_Die *die, u8 *size, bool *is_signed, bool *is_float);	/* through typedefs and qualifiers; false: none */
 
 #endif

@@ -30,6 +30,7 @@ static void emitter_init(struct emitter *e, struct dtc *dtc)
 		.strsize = (dtc->opt.strsize ? dtc->opt.strsize : DTC_STRSIZE_DEFAULT) + 1,
 		.positions.size = sizeof(struct dtc_c_position), .blocks.size = sizeof(struct dtc_meta_block),
 		.actions.size = sizeof(struct dtc_meta_action), .fields.size = sizeof(struct dtc_meta_field), .symbols.size = sizeof(struct symbol),
+		.entries.size = sizeof(struct call_entry),
 		.types.size = sizeof(struct dtc_meta_type), .members.size = sizeof(struct dtc_meta_member),
 	};
 	u32 naggs = 0, nclauses = 0;
@@ -100,6 +101,7 @@ int pass_emit(struct dtc *dtc)
 	text_add(&out->c, prelude, e.strsize - 1);
 	emit_globals(&e, &out->c);
 	emit_symbols(&e, &out->c);
+	emit_entries(&e, &out->c);
 	emit_positions(&e, &out->c);
 	emit_probe_tables(&e, &out->c);
 	text_write(&out->c, e.tables.data ? e.tables.data : "", e.tables.len);

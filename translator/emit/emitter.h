@@ -102,11 +102,13 @@ struct emitter {
 	struct rows types, members;	/* for print() */
 	struct type **type_of_row; size_t type_cap;
 	struct rows symbols;	/* struct symbol: of the kernel, found at load */
+	struct rows entries;	/* struct call_entry: functions whose arguments are kept of each call */
 	struct strtab strings;
 };
 
 struct dtc_c_position { u32 action, file, line, column; };
 struct symbol { const char *module, *name; };
+struct call_entry { const char *module, *symbol; u64 offset; };
 
 /* --- text.c --- */
 void emit_line(struct emitter *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -190,6 +192,9 @@ void emit_vars(struct emitter *e, struct node *n, const char *base, u32 at);	/* 
 const char *symbol_named(struct emitter *e, const char *module, const char *name);	/* its address, as dtc_u64 */
 const char *symbol_address(struct emitter *e, const struct node *n);	/* as dtc_u64 */
 void emit_symbols(struct emitter *e, struct text *c);
+struct loc_expr;
+size_t entry_row(struct emitter *e, const struct loc_expr *at);		/* of the function whose entry that symbol and offset are */
+void emit_entries(struct emitter *e, struct text *c);
 
 /* --- func.c --- */
 struct val emit_call(struct emitter *e, struct node *n);

@@ -179,6 +179,8 @@ static void emit_program(struct emitter *e)
 	emit_line(e, ".agg_fixed = dtc_agg_fixed_rows,");
 	if (e->symbols.n)
 		emit_line(e, ".nsymbols = %zu, .symbols = dtc_symbol_names, .symbol_addresses = dtc_symbols,", e->symbols.n);
+	if (e->entries.n)
+		emit_line(e, ".nentries = %zu, .entries = dtc_entry_rows,", e->entries.n);
 	e->indent = 0;
 	emit_line(e, "};");
 }

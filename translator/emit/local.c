@@ -133,6 +133,23 @@ static const char *compute_binary(struct computing *k, const struct loc_expr *x)
 	return mem_printf("(%s %s %s)", a, ops[x->op].op, b);
 }
 
+static unsigned argument_number(u64 number)
+{
+	static const u8 of[] = { [5] = 0, [4] = 1, [1] = 2, [2] = 3, [8] = 4, [9] = 5 };
+
+	return number < ARRAY_SIZE(of) ? of[number] : 0;
+}
+
+static const char *compute_entry(struct computing *k, const struct loc_expr *x)
+{
+	const char *cfa = compute(k, x->left), *t = emit_temp(k->e);
+
+	emit_line(k->e, "dtc_u64 %s;", t);
+	emit_line(k->e, "if (dtc_entry_value(c, %s, %zu, %u, &%s)) DTC_RAISE(c, %u);", cfa, entry_row(k->e, x->right), argument_number(x->value), t,
+		  emit_position(k->e, k->n));
+	return t;
+}
+
 static const char *compute_new(struct computing *k, const struct loc_expr *x)
 {
 	switch (x->op) {
@@ -142,6 +159,8 @@ static const char *compute_new(struct computing *k, const struct loc_expr *x)
 		return mem_printf("(%s + %lluull)", symbol_named(k->e, x->module, x->symbol), (unsigned long long)x->value);
 	case LOC_REG:
 		return mem_printf("DTC_REG(c->regs, DTC_REGS_%s)", register_names[x->value < ARRAY_SIZE(register_names) ? x->value : 0]);
+	case LOC_ENTRY_REG:
+		return compute_entry(k, x);
 	case LOC_ARG:
 		return mem_printf("dtc_arg(c, %llu)", (unsigned long long)x->value);
 	case LOC_LOAD:
@@ -457,6 +476,46 @@ static void var_put(struct emitter *e, struct node *n, const struct var_loc *loc
 	emit_line(e, "%s = %d;", state, DTC_VAR_VALUE);
 }
 
+static const struct loc_expr *entry_in_expr(const struct loc_expr *x)
+{
+	const struct loc_expr *found;
+
+	if (!x || x->op == LOC_ENTRY_REG)
+		return x;
+	found = entry_in_expr(x->cond);
+	found = found ? found : entry_in_expr(x->left);
+	return found ? found : entry_in_expr(x->right);
+}
+
+/* What a place asks of the entry of its function: all of it is kept, or nothing. */
+static const struct loc_expr *entry_in(const struct var_loc *loc)
+{
+	const struct loc_expr *found = entry_in_expr(loc->expr);
+
+	for (size_t i = 0; i < loc->npieces && !found; i++)
+		found = entry_in(loc->pieces[i].loc);
+	return found;
+}
+
+/* A variable that nothing is known of leaves the others alone. */
+static void var_put_known(struct emitter *e, struct node *n, const struct var_loc *loc, const char *to, const char *state)
+{
+	const struct loc_expr *entry = entry_in(loc);
+	struct computing k = { .e = e, .n = n };
+
+	if (!entry) {
+		var_put(e, n, loc, to, state);
+		return;
+	}
+	emit_line(e, "if (!dtc_entry_known(%s, %zu)) {", compute(&k, entry->left), entry_row(e, entry->right));
+	emit_line(e, "\t%s = %d;", state, DTC_VAR_UNCAPTURED);
+	emit_line(e, "} else {");
+	e->indent++;
+	var_put(e, n, loc, to, state);
+	e->indent--;
+	emit_line(e, "}");
+}
+
 static void var_emit(struct emitter *e, struct node *n, const char *to, const char *state)
 {
 	struct places p;
@@ -475,7 +534,7 @@ static void var_emit(struct emitter *e, struct node *n, const char *to, const ch
 		else if (n->local->is_large)
 			emit_line(e, "%s = %d;", state, DTC_VAR_LARGE);
 		else
-			var_put(e, n, p.locs[i], to, state);
+			var_put_known(e, n, p.locs[i], to, state);
 		if (e->clause->probes->count > 1) {
 			emit_line(e, "break;");
 			e->indent--;

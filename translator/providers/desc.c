@@ -18,8 +18,6 @@ u32 provider_base(struct dtc *dtc, const struct provider *p)
 {
 	u32 base = 1;
 
-	if (p->first_id)
-		return p->first_id;
 	for (const struct provider *const *v = providers; *v && *v != p; v++)
 		base += (*v)->count(dtc);
 	return base;

@@ -13,6 +13,7 @@
  */
 #include <string.h>
 
+#include "clone.h"
 #include "provider.h"
 #include "../debuginfo/kernel.h"
 #include "../debuginfo/index.h"
@@ -166,21 +167,23 @@ static struct type *fbt_type(struct dtc *dtc, const struct probe *p)
 static unsigned fbt_nargs(struct dtc *dtc, const struct probe *p)
 {
 	struct type *t = fbt_type(dtc, p);
+	const struct probe_local *l;
 
 	if (p->kind == DTC_GROUP_FBT_ENTRY)
-		return t ? t->nmembers : 0;
+		return t ? t->nmembers : clone_locals(dtc, p, &l);
 	return t && t->ref && type_strip(t->ref)->kind == TYPE_VOID ? 1 : 2;
 }
 
 static struct type *fbt_arg_type(struct dtc *dtc, const struct probe *p, unsigned n)
 {
+	const struct probe_local *l;
 	struct type *t;
 
 	if (n >= fbt_nargs(dtc, p))
 		return NULL;
 	t = fbt_type(dtc, p);
 	if (p->kind == DTC_GROUP_FBT_ENTRY)
-		return t->members[n].type;
+		return t ? t->members[n].type : clone_locals(dtc, p, &l) > n ? l[n].type : NULL;
 	return n == 1 && t ? t->ref : type_named(dtc, "int64_t");
 }
 
@@ -191,7 +194,7 @@ static size_t fbt_locals(struct dtc *dtc, const struct probe *p, const struct pr
 	struct probe_local *l;
 
 	if (p->kind == DTC_GROUP_FBT_ENTRY)
-		return abi_parameters(t, 0, ret);
+		return t ? abi_parameters(t, 0, ret) : clone_locals(dtc, p, ret);
 	if (fbt_nargs(dtc, p) < 2 || !t)
 		return 0;
 	*ret = l = mem_alloc(sizeof(*l));
@@ -203,6 +206,8 @@ static void fbt_locate(struct dtc *dtc, const struct probe *p, const struct prob
 {
 	if (l->kind == LOCAL_RESULT)
 		abi_locate_result(fbt_type(dtc, p), ret);
+	else if (l->of)
+		clone_locate(l, ret);
 	else
 		abi_locate(fbt_type(dtc, p), 0, 6, l->index, ret);
 }

@@ -19,7 +19,7 @@ struct walk {
 	struct debug_file *file;
 	const char *name;	/* of the function whose copies are gathered */
 	struct site_place *places; size_t nplaces, cap;
-	u32 source, line;
+	u32 source, line, row;
 	int err;
 };
 
@@ -31,7 +31,9 @@ static void copies_found(struct walk *w)
 
 	if (!w->nplaces || w->err)
 		return;
-	p.id = site_id(w->dtc, mem_printf("%s:%s:inline", w->file->module, w->name));
+	p.id = site_id(w->dtc, w->file, SITE_INLINE, w->row);
+	if (!p.id)
+		p.id = site_demand_id(w->dtc, mem_printf("%s:%s:inline", w->file->module, w->name));
 	p.optional = !*w->d->part[2] || glob_is_pattern(w->d->part[2]);
 	w->err = sites_found(w->dtc, w->d, &p, &site, w->places, w->nplaces, w->found, w->arg);
 }
@@ -49,6 +51,7 @@ static void copy_found(const struct debug_func *fn, void *arg)
 		w->cap = 0;
 		w->source = fn->file;
 		w->line = fn->line;
+		w->row = fn->row;
 	}
 	w->places = mem_grow(w->places, &w->cap, w->nplaces + 1, sizeof(*w->places));
 	w->places[w->nplaces++] = (struct site_place){ fn->low, fn->die, fn->die };
@@ -135,6 +138,19 @@ static void inline_suggest(struct dtc *dtc, const struct probe_desc *d, struct n
 		nearest_try(n, "inline");
 }
 
+static bool inline_by_id(struct dtc *dtc, u32 id, struct probe_desc *ret)
+{
+	u32 row;
+	struct debug_file *f = site_of_id(dtc, SITE_INLINE, id, &row);
+	const char *name = f ? debug_inline_at(f, row) : NULL;
+
+	ret->part[0] = "fbt";
+	ret->part[1] = f ? f->module : "";
+	ret->part[2] = name;
+	ret->part[3] = "inline";
+	return name;
+}
+
 const struct provider provider_inline = {
 	.name = "fbt",
 	.help = "inlined copies of kernel functions",
@@ -147,7 +163,7 @@ const struct provider provider_inline = {
 	.locate = site_locate,
 	.place = site_place,
 	.alive = site_alive,
-	.first_id = SITE_FIRST_ID,
 	.count = site_count,
 	.by_index = site_by_index,
+	.by_id = inline_by_id,
 };

@@ -7,8 +7,8 @@
  * where it begins.
  *
  * Without a module it is vmlinux. There are millions of lines: descriptions
- * that do not name the provider never mean them, and they get their ids as they
- * are asked for.
+ * that do not name the provider never mean them, and all of a module can be
+ * listed, not enabled.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +27,7 @@ struct walk {
 	const char *source, *line;	/* patterns */
 	const char *function;		/* NULL: any */
 	bool optional;
+	bool is_brief;		/* one place of each line does: whose variables they are is not asked */
 	int err;
 };
 
@@ -44,18 +45,22 @@ static bool source_matches(const char *glob, const char *name)
 /* --- sites --- */
 
 /* The addresses of one line: the lowest of each function and inlined copy. */
-static void line_found(struct walk *w, const char *source, const struct debug_line *lines, u32 n)
+static void line_found(struct walk *w, const char *source, const struct debug_line *lines, u32 n, u32 place)
 {
 	struct site_place *places = mem_alloc(n * sizeof(*places));
 	struct probe p = {
-		.id = site_id(w->dtc, mem_printf("%s:%s:%u", w->file->module, source, lines->line)),
+		.id = site_id(w->dtc, w->file, SITE_LINE, place),
 		.part = { "line", w->file->module, NULL, mem_printf("%u", lines->line) },
 		.kind = DTC_GROUP_KPROBE, .optional = w->optional, .provider = &provider_line,
 	};
 	struct probe_site site = { .file = w->file, .source = source, .line = lines->line };
 	u32 kept = 0;
 
-	for (u32 i = 0; i < n; i++) {
+	if (!p.id)
+		p.id = site_demand_id(w->dtc, mem_printf("%s:%s:%u", w->file->module, source, lines->line));
+	if (w->is_brief)
+		places[kept++] = (struct site_place){ lines->addr, 0, 0 };
+	for (u32 i = 0; i < n && !w->is_brief; i++) {
 		struct debug_func owner = { 0 };
 
 		if (debug_owner(w->file, lines[i].addr, source, lines[i].line, &owner) || !owner.name)
@@ -70,15 +75,14 @@ static void line_found(struct walk *w, const char *source, const struct debug_li
 static void file_match(struct walk *w, u32 file)
 {
 	const char *source = debug_file_name(w->file, file);
-	u32 count, end;
+	u32 count, end, place = debug_line_place(w->file, file);
 	const struct debug_line *lines = debug_lines(w->file, file, &count);
 
 	for (u32 i = 0; i < count; i = end) {
 		for (end = i + 1; end < count && lines[end].line == lines[i].line; end++)
 			;
-		if (!lines[i].line || !glob_match(w->line, mem_printf("%u", lines[i].line)))
-			continue;
-		line_found(w, source, lines + i, end - i);
+		if (lines[i].line && (!*w->line || glob_match(w->line, mem_printf("%u", lines[i].line))))
+			line_found(w, source, lines + i, end - i, place + i);
 	}
 }
 
@@ -149,7 +153,7 @@ static void files_match(struct walk *w)
 		if (source_matches(w->source, name) && debug_lines(w->file, i, &count) && count)
 			files[nfiles++] = i;
 	}
-	if (nfiles > 1 && !glob_is_pattern(w->source)) {
+	if (nfiles > 1 && *w->source && !glob_is_pattern(w->source)) {
 		diag_error(w->dtc, &w->d->loc, "D_PDESC_INVAL", "write more of its path", "'%s' is the end of %zu files' names: %s", w->source, nfiles,
 			   many_files(w, files, nfiles));
 		w->err = -1;
@@ -178,10 +182,11 @@ static int line_match(struct dtc *dtc, const struct probe_desc *d, probe_found_f
 
 	if (!*d->part[0] || glob_is_pattern(d->part[0]))
 		return 0;
-	if (!desc_read(d, &w)) {
+	if (!desc_read(d, &w) && !dtc->list) {
 		diag_error(dtc, &d->loc, "D_PDESC_INVAL", "as in line::fs/read_write.c:452 or line::vfs_read@452", "%s names no file", probe_desc_name(d));
 		return -1;
 	}
+	w.is_brief = dtc->list && !dtc->verbose && !w.function;
 	if (!glob_is_pattern(module)) {
 		module_match(&w, module);
 		return w.err;
@@ -298,6 +303,20 @@ static void line_suggest(struct dtc *dtc, const struct probe_desc *d, struct nea
 {
 }
 
+static bool line_by_id(struct dtc *dtc, u32 id, struct probe_desc *ret)
+{
+	u32 row, file, line;
+	struct debug_file *f = site_of_id(dtc, SITE_LINE, id, &row);
+
+	if (!f || !debug_line_at(f, row, &file, &line) || !line)
+		return false;
+	ret->part[0] = "line";
+	ret->part[1] = f->module;
+	ret->part[2] = debug_file_name(f, file);
+	ret->part[3] = mem_printf("%u", line);
+	return true;
+}
+
 const struct provider provider_line = {
 	.name = "line",
 	.help = "lines of the kernel's source, with the variables in scope",
@@ -310,7 +329,7 @@ const struct provider provider_line = {
 	.locate = site_locate,
 	.place = site_place,
 	.alive = site_alive,
-	.first_id = SITE_FIRST_ID,
 	.count = site_count,
 	.by_index = site_by_index,
+	.by_id = line_by_id,
 };

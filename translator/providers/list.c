@@ -120,6 +120,12 @@ static int list_matches(struct dtc *dtc, struct listing *l, struct probe_desc *d
 			if (d->id >= base && (*v)->by_index(dtc, d->id - base, &p) && p.id == d->id)
 				list_found(dtc, &p, l);
 		}
+		for (const struct provider *const *v = providers; *v; v++) {
+			struct probe_desc named = *d;
+
+			if ((*v)->by_id && (*v)->by_id(dtc, d->id, &named))
+				return (*v)->match(dtc, &named, list_found, l);
+		}
 		return 0;
 	}
 	for (const struct provider *const *v = providers; *v && !err; v++)

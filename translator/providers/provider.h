@@ -59,6 +59,7 @@ struct probe_set {
 	struct probe_group *groups; size_t ngroups;
 	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
 	struct names *site_ids;		/* of probes with places, by name: site.c */
+	struct names *clones;		/* clone.c */
 	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, by id */
 };
 /* The probes of a clause */
@@ -101,11 +102,12 @@ struct provider {
 	const char *(*place)(struct dtc *dtc, const struct probe *p);
 	/* The line nearest to the probe where a variable is alive; 0: none. May be NULL. */
 	u32 (*alive)(struct dtc *dtc, const struct probe *p, const struct probe_local *l);
-	u32 first_id;			/* not 0: its ids start there, whatever the others take */
 	/* How many ids it takes. Providers that follow ask, so it must not need what a script may not have. */
 	u32 (*count)(struct dtc *dtc);
 	/* The probe whose place in the provider's list is `index` (id less the provider's first). False: a hole. */
 	bool (*by_index)(struct dtc *dtc, u32 index, struct probe *ret);
+	/* Of probes that are in no list and may have many places: the description that an id stands for, its parts alone. May be NULL. */
+	bool (*by_id)(struct dtc *dtc, u32 id, struct probe_desc *ret);
 };
 u32 provider_base(struct dtc *dtc, const struct provider *p);	/* id of its first probe */
 extern const struct provider *const providers[];	/* in the order of their ids, ended by NULL */

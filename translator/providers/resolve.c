@@ -253,6 +253,12 @@ static int id_resolve(struct resolver *r, struct probe_desc *d)
 			return 0;
 		}
 	}
+	for (const struct provider *const *v = providers; *v; v++) {
+		struct probe_desc named = *d;
+
+		if ((*v)->by_id && (*v)->by_id(r->dtc, d->id, &named))
+			return (*v)->match(r->dtc, &named, probe_found, r);
+	}
 	if (r->dtc->opt.zdefs)
 		return 0;
 	diag_error(r->dtc, &d->loc, "D_PDESC_INVAL", "dtc -l lists the probes with their ids", "there is no probe with id %u", d->id);

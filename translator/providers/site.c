@@ -9,7 +9,7 @@
 #include "site.h"
 #include "../sema/types.h"
 
-u32 site_id(struct dtc *dtc, const char *name)
+u32 site_demand_id(struct dtc *dtc, const char *name)
 {
 	struct names **ids = &dtc->probes->site_ids;
 	uintptr_t id;
@@ -18,7 +18,7 @@ u32 site_id(struct dtc *dtc, const char *name)
 		*ids = mem_alloc(sizeof(**ids));
 	id = (uintptr_t)names_get(*ids, name);
 	if (!id) {
-		id = SITE_FIRST_ID + (*ids)->count;
+		id = SITE_DEMAND_ID + (*ids)->count;
 		names_put(*ids, name, (void *)id);
 	}
 	return id;

@@ -16,15 +16,22 @@ struct site_place { u64 addr, owner, inline_die; };	/* owner: the function or co
  */
 int sites_found(struct dtc *dtc, const struct probe_desc *d, const struct probe *like, const struct probe_site *site,
 		struct site_place *places, u32 n, probe_found_fn *found, void *arg);
-/* The id of the probe that has such places, by a name that is its own: the next free one when it is new. */
-u32 site_id(struct dtc *dtc, const char *name);
-#define SITE_FIRST_ID 800000	/* past those of fbt */
+/*
+ * Ids of such probes: their places in the file's index, in a range for each file, past the ids of fbt. So they are the same in
+ * each run on one kernel. A file that is too large for its range has probes whose ids are given as they are asked for.
+ */
+enum site_kind { SITE_LINE, SITE_INLINE };
+u32 site_id(struct dtc *dtc, const struct debug_file *f, enum site_kind kind, u32 row);	/* 0: past the range */
+u32 site_demand_id(struct dtc *dtc, const char *name);	/* by a name that is its own */
+#define SITE_DEMAND_ID 4200000000u	/* the first of those */
+/* The other way: a file, or NULL, and the place in its index, which need not be there. */
+struct debug_file *site_of_id(struct dtc *dtc, enum site_kind kind, u32 id, u32 *row);
 
 /* operations of such a provider */
 size_t site_locals(struct dtc *dtc, const struct probe *p, const struct probe_local **ret);
 void site_locate(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret);
 u32 site_alive(struct dtc *dtc, const struct probe *p, const struct probe_local *l);
-/* Ids are given as sites are asked for: an id by itself names none. */
+/* They are in no list of all probes, and have no place among the others. */
 u32 site_count(struct dtc *dtc);
 bool site_by_index(struct dtc *dtc, u32 index, struct probe *ret);
 const char *site_place(struct dtc *dtc, const struct probe *p);

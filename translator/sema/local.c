@@ -98,11 +98,6 @@ static const char *alive_text(struct sema *s, const struct probe *p, const struc
 
 /* --- places --- */
 
-static bool expr_asks(const struct loc_expr *x, enum loc_op op)
-{
-	return x && (x->op == op || expr_asks(x->cond, op) || expr_asks(x->left, op) || expr_asks(x->right, op));
-}
-
 /* NULL, or why the place is of no use. `partial` is set when that holds for some of its pieces only. */
 static const char *loc_fault(const struct var_loc *loc, bool *partial)
 {
@@ -124,10 +119,8 @@ static const char *loc_fault(const struct var_loc *loc, bool *partial)
 		}
 		*partial |= bad && bad < loc->npieces;
 		return bad == loc->npieces ? why : NULL;
-	case LOC_BYTES:
-		return NULL;
 	default:
-		return expr_asks(loc->expr, LOC_ENTRY_REG) ? "is known only by what the function was called with" : NULL;
+		return NULL;
 	}
 }
 
