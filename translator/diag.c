@@ -260,6 +260,7 @@ void diag_show(struct dtc *dtc, FILE *f)
 	if (ds->count == DIAG_MAX && ds->nerrors > ds->count)
 		fprintf(f, "%s: and %zu more errors\n", dtc->progname, ds->nerrors - ds->count);
 	ds->count = 0;
+	ds->is_lacking = false;
 }
 
 void diag_flush(struct dtc *dtc)

@@ -179,8 +179,8 @@ is "no words at all" "$("$DTC" 2>&1 >/dev/null | head -n 1; "$DTC" 2>/dev/null; 
 is "nothing to do" "$(status -q; cat err)" "1
 dtc: no probes specified
   give a script, or a probe with -n"
-is "a program without probes" "$(status -n 'int x;'; cat err)" "1
-dtc: no probes matched"
+is "a program without probes" "$(status -n 'int x;'; head -n 1 err)" "1
+dtc: invalid probe specifier int x;: the program is empty"
 is "-b with a bad size" "$(status -b 1x -n BEGIN; head -n 1 err)" "1
 dtc: failed to set -b 1x: Invalid value for specified option"
 is "-p of no process" "$(status -p x -n BEGIN; cat err)" "1

@@ -176,10 +176,10 @@ START_TEST(conversions)
 	ck_assert_str_eq(type_of("timestamp"), "uint64_t");
 	ck_assert_str_eq(type_of("timestamp - 1"), "unsigned long");
 	ck_assert_str_eq(type_of("arg0 < 5"), "int");
-	ck_assert_str_eq(type_of("4294967295"), "unsigned int");
+	ck_assert_str_eq(type_of("4294967295"), "long");
 	ck_assert_str_eq(type_of("0xffffffff"), "unsigned int");
 	ck_assert_str_eq(type_of("4294967296"), "long");
-	ck_assert_str_eq(type_of("-2147483648"), "int");
+	ck_assert_str_eq(type_of("-2147483648"), "long");
 	ck_assert_str_eq(type_of("-2147483649"), "long");
 	ck_assert_str_eq(type_of("-9223372036854775808"), "long");
 	ck_assert_str_eq(type_of("-0x80000000"), "unsigned int");

@@ -378,7 +378,9 @@ START_TEST(diagnostics)
 	diag_error(&dtc, &loc, "D_IDENT_UNDEF", "did you mean 'execname'?", "unknown variable '%s'", "execnam");
 	diag_error(&dtc, &loc, "D_OTHER", NULL, "a second one for the same place");
 	diag_error(&dtc, NULL, "D_UNKNOWN", "do this", "no place");
-	ck_assert_uint_eq(diag_errors(&dtc), 2);
+	loc.column++;
+	diag_error(&dtc, &loc, "D_OTHER", NULL, "what may follow from that");
+	ck_assert_uint_eq(diag_errors(&dtc), 3);
 	ck_assert_str_eq(written(show_diags),
 		"dtc: failed to compile script x.d: [D_IDENT_UNDEF] line 3: unknown variable 'execnam'\n"
 		"    3 | \ttrace(execnam);\n"

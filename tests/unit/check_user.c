@@ -470,11 +470,11 @@ START_TEST(canonical_modules)
 
 		snprintf((char *)&words[1], 9, "%08d", i);
 		words[2] = 1;
-		ck_assert(!aggs_add(&s.aggs, &other, words, &error));
+		ck_assert(!aggs_add(&s.aggs, 0, &other, words, &error));
 	}
 	for (uint64_t i = 0; i < KEYS; i++) {
-		ck_assert(!aggs_add(&s.aggs, &e, (uint64_t []){ 0, 0xffffffff81000000 + i % 0x200, 1 }, &error));
-		ck_assert(!aggs_add(&s.aggs, &e, (uint64_t []){ 0, 0xffffffffa0000000 + i % 0x200, 1 }, &error));
+		ck_assert(!aggs_add(&s.aggs, 0, &e, (uint64_t []){ 0, 0xffffffff81000000 + i % 0x200, 1 }, &error));
+		ck_assert(!aggs_add(&s.aggs, 0, &e, (uint64_t []){ 0, 0xffffffffa0000000 + i % 0x200, 1 }, &error));
 	}
 	ck_assert_uint_eq(s.aggs.count, KEYS + 2);
 	ck_assert_int_lt(clock() - from, 10 * CLOCKS_PER_SEC);

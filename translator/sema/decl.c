@@ -338,14 +338,13 @@ static u32 typedef_steps(const struct type *t)
 static void declare_typedef(struct sema *s, struct declared *d)
 {
 	struct type *t = check_decl_type(s, d->type), *old, *def;
-	bool may_repeat;
+	const bool may_repeat = d->loc.src->is_included || d->loc.src->is_library;
 
 	if (!d->name || type_is_poison(t))
 		return;
 	old = names_get(&s->ts->typedefs, d->name);
-	if (!old)
+	if (!old && !may_repeat)	/* headers have words of their own for what D has already */
 		old = names_get(&s->ts->own, d->name);
-	may_repeat = d->loc.src->is_included || d->loc.src->is_library;
 	if (old && (!may_repeat || !type_equal(old, t))) {
 		diag_error(s->dtc, &d->loc, "D_DECL_IDRED", mem_printf("it is %s", type_name(s->dtc, old->ref ? old->ref : old, NULL)),
 			   "typedef redeclared: %s", d->name);
