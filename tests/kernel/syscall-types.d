@@ -3,7 +3,7 @@
 #pragma D option destructive
 BEGIN { system("cat /proc/self/comm >/dev/null"); }
 syscall::openat:entry
-/execname == "cat" && copyinstr(args[1]) == "/proc/self/comm"/
+/execname == "cat" && copyinstr((uintptr_t)args[1]) == "/proc/self/comm"/
 {
 	printf("%d %d %d %s\n", sizeof(args[0]), sizeof(args[1]), args[0], copyinstr((uintptr_t)args[1]));
 	self->open = 1;
