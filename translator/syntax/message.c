@@ -120,12 +120,16 @@ void syntax_error(struct parser *p, const struct loc *loc, const char *found, co
 	const char *words[6], *hint;
 	size_t count;
 	bool at_end = !found || p->before == YYEOF;
+	const bool is_consequence = p->is_paren_owed && found && !strcmp(found, "')'");
 
+	p->is_paren_owed = found && !strcmp(found, "';'") && has(expected, n, "')'");
 	p->recovering = true;
 	p->dtc->parse_dropped = true;
 	if (p->closing || p->stopped)
 		return;
 	lexer_skip_statement(p, p->before);
+	if (is_consequence)
+		return;
 	if (at_end && p->braces && p->brace_loc.src) {
 		parse_error(p, &p->brace_loc, "D_SYNTAX", NULL, "'{' is not closed: '}' is missing at the end");
 		return;

@@ -40,6 +40,7 @@ struct parser {
 	unsigned skip_parens;		/* ... so many of which are open */
 	bool lost;			/* after an error outside of all items: to where one may begin */
 	bool recovering;		/* since an error in this item */
+	bool is_paren_owed;		/* the last error was a ';' before a ')' */
 	unsigned missing_braces;	/* } to give to the parser before anything else */
 	bool closing;			/* they have been complained about */
 	int resume;			/* after a comment: the lexer's state */
