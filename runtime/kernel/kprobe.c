@@ -86,6 +86,18 @@ static int hook_status(int error)
 	return error == -EINVAL ? -EPERM : error == -EILSEQ ? -EOPNOTSUPP : error;
 }
 
+/* Takes the hook over. */
+static int hook_place(struct hook *hook, unsigned long addr, u32 instances)
+{
+	const int ret = hook_register(hook, addr, instances);
+
+	if (ret)
+		kfree(hook);
+	else
+		list_add(&hook->list, &hooks);
+	return ret;
+}
+
 static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 instances)
 {
 	struct hook *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
@@ -98,14 +110,12 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 	hook->is_return = dtc_groups[group].kind != DTC_GROUP_KPROBE;
 	hook->handler = dtc_groups[group].handler;
 	hook->is_armed = hook->is_return || symbol_ftrace_location(addr);	/* what is no jump may fail: at once */
-	ret = hook_register(hook, addr, instances);
+	ret = hook_place(hook, addr, instances);
 	if (ret) {
-		kfree(hook);
 		if (t->target.status)
 			t->target.status = hook_status(ret);
 		return 0;
 	}
-	list_add(&hook->list, &hooks);
 	t->target.status = 0;
 	t->target.sites++;
 	return 0;
@@ -115,18 +125,12 @@ static int hook_add(u32 group, struct attach_target *t, unsigned long addr, u32 
 int kprobe_hook(unsigned long addr, void (*handler)(void *regs, u64 ip, u32 probe))
 {
 	struct hook *hook = kzalloc(sizeof(*hook), GFP_KERNEL);
-	int ret;
 
 	if (!hook)
 		return -ENOMEM;
 	hook->handler = handler;
 	hook->is_armed = true;
-	ret = hook_register(hook, addr, 0);
-	if (ret)
-		kfree(hook);
-	else
-		list_add(&hook->list, &hooks);
-	return ret;
+	return hook_place(hook, addr, 0);
 }
 
 int kprobe_attach(u32 group, struct attach_target *targets, u32 count)

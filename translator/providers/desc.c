@@ -23,6 +23,27 @@ u32 provider_base(struct dtc *dtc, const struct provider *p)
 	return base;
 }
 
+int provider_match_id(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg)
+{
+	struct probe p;
+
+	for (const struct provider *const *v = providers; *v; v++) {
+		u32 base = provider_base(dtc, *v);
+
+		if (d->id >= base && (*v)->by_index(dtc, d->id - base, &p) && p.id == d->id) {
+			found(dtc, &p, arg);
+			return 0;
+		}
+	}
+	for (const struct provider *const *v = providers; *v; v++) {
+		struct probe_desc named = *d;
+
+		if ((*v)->by_id && (*v)->by_id(dtc, d->id, &named))
+			return (*v)->match(dtc, &named, found, arg);
+	}
+	return PROBE_NO_ID;
+}
+
 const char *probe_desc_name(const struct probe_desc *d)
 {
 	bool is_short = !strcmp(d->part[0], "line") && !*d->part[3];

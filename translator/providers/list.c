@@ -110,24 +110,10 @@ static void list_sort(struct listing *l, size_t from)
 
 static int list_matches(struct dtc *dtc, struct listing *l, struct probe_desc *d)
 {
-	struct probe p;
 	int err = 0;
 
-	if (d->is_id) {
-		for (const struct provider *const *v = providers; *v; v++) {
-			u32 base = provider_base(dtc, *v);
-
-			if (d->id >= base && (*v)->by_index(dtc, d->id - base, &p) && p.id == d->id)
-				list_found(dtc, &p, l);
-		}
-		for (const struct provider *const *v = providers; *v; v++) {
-			struct probe_desc named = *d;
-
-			if ((*v)->by_id && (*v)->by_id(dtc, d->id, &named))
-				return (*v)->match(dtc, &named, list_found, l);
-		}
-		return 0;
-	}
+	if (d->is_id)
+		return provider_match_id(dtc, d, list_found, l) < 0 ? -1 : 0;
 	for (const struct provider *const *v = providers; *v && !err; v++)
 		if (glob_match(d->part[0], (*v)->name))
 			err = (*v)->match(dtc, d, list_found, l);

@@ -110,6 +110,9 @@ struct provider {
 	bool (*by_id)(struct dtc *dtc, u32 id, struct probe_desc *ret);
 };
 u32 provider_base(struct dtc *dtc, const struct provider *p);	/* id of its first probe */
+#define PROBE_NO_ID 1
+/* What the description's id stands for, with all its places. 0; PROBE_NO_ID: nothing; or -1. */
+int provider_match_id(struct dtc *dtc, const struct probe_desc *d, probe_found_fn *found, void *arg);
 extern const struct provider *const providers[];	/* in the order of their ids, ended by NULL */
 
 /* abi.c: where a function finds its parameters, from its prototype; `regs` of them come in registers. Those from `first` on. */

@@ -243,22 +243,10 @@ static const char *zero_hint(struct dtc *dtc, const struct probe_desc *d)
 
 static int id_resolve(struct resolver *r, struct probe_desc *d)
 {
-	struct probe p;
+	const int ret = provider_match_id(r->dtc, d, probe_found, r);
 
-	for (const struct provider *const *v = providers; *v; v++) {
-		u32 base = provider_base(r->dtc, *v);
-
-		if (d->id >= base && (*v)->by_index(r->dtc, d->id - base, &p) && p.id == d->id) {
-			probe_found(r->dtc, &p, r);
-			return 0;
-		}
-	}
-	for (const struct provider *const *v = providers; *v; v++) {
-		struct probe_desc named = *d;
-
-		if ((*v)->by_id && (*v)->by_id(r->dtc, d->id, &named))
-			return (*v)->match(r->dtc, &named, probe_found, r);
-	}
+	if (ret != PROBE_NO_ID)
+		return ret;
 	if (r->dtc->opt.zdefs)
 		return 0;
 	diag_error(r->dtc, &d->loc, "D_PDESC_INVAL", "dtc -l lists the probes with their ids", "there is no probe with id %u", d->id);
