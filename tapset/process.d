@@ -47,6 +47,11 @@ typedef struct psinfo {
 	zoneid_t pr_zoneid;
 } psinfo_t;
 
+/* Pages of one kind (MM_FILEPAGES and so on): atomic counters until Linux 6.1, then each a struct percpu_counter, whose
+ * count follows its lock. */
+inline int64_t mm_pages[struct mm_struct *mm, int kind] = *(int64_t *)((uintptr_t)&mm->rss_stat + kind * (sizeof (mm->rss_stat) / 4) +
+	(sizeof (mm->rss_stat) == 32 ? 0 : 8));
+
 translator psinfo_t < struct task_struct *T > {
 	pr_nlwp = T->signal->nr_threads;
 	pr_pid = T->tgid;
@@ -70,7 +75,7 @@ translator psinfo_t < struct task_struct *T > {
 	pr_dmodel = T->thread_info.flags & (1 << 29) ? PR_MODEL_ILP32 : PR_MODEL_LP64;
 	pr_start = xlate <timestruc_t> (T);
 	pr_size = T->mm ? T->mm->total_vm * 4 : 0;
-	pr_rssize = T->mm ? (T->mm->rss_stat.count[0].counter + T->mm->rss_stat.count[1].counter + T->mm->rss_stat.count[3].counter) * 4 : 0;
+	pr_rssize = T->mm ? (mm_pages[T->mm, 0] + mm_pages[T->mm, 1] + mm_pages[T->mm, 3]) * 4 : 0;
 	pr_taskid = 0;
 	pr_projid = 0;
 	pr_poolid = 0;

@@ -126,7 +126,8 @@ static int kbuild_failed(struct dtc *dtc, const struct kernel *k, const char *lo
 	if (no_space(log) || disk_is_full(folder, 8 << 20))
 		return build_error_errno(dtc, ENOSPC, "cannot build the runtime in", folder);
 	if (missing && !strchr(missing, '/')) {
-		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("apt-get install %s", missing), "the compiler '%s' that kernel %s was built with is missing", missing,
+		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("apt-get install %s", strstr(missing, "-gcc-") ? strstr(missing, "-gcc-") + 1 : missing),
+			   "the compiler '%s' that kernel %s was built with is missing", missing,
 			   k->release);
 		return -1;
 	}

@@ -79,7 +79,7 @@ bool expansion_fits(struct sema *s, struct node *n, const struct node *expanded)
 	if (ncloned <= CLONES_MAX && tree_depth(expanded) <= TREE_DEPTH_MAX)
 		return true;
 	if (!s->too_large)
-		sema_error(s, n, "D_CG_EXPR", "keep parts of it in variables", "the inline definitions used here expand to too large an expression");
+		sema_error(s, n, "D_CG_EXPR", "keep parts of it in variables", "the inline definitions and translators used here expand to too large an expression");
 	s->too_large = true;
 	poison(s, n);
 	return false;
@@ -175,7 +175,7 @@ struct type *expand_inline(struct sema *s, struct node *n, struct inline_def *de
 	s->depth--;
 	attribute_use(s, n, def->name, given ? *given : attributes_stable);
 	def->in_use = false;
-	if (node_is_poison(body) || !expansion_fits(s, n, body))
+	if (!expansion_fits(s, n, body) || node_is_poison(body))
 		return poison(s, n);
 	node_replace(n, cast_to(s, body, def->checked));
 	n->is_lvalue = false;

@@ -143,7 +143,7 @@ static struct type *xlate_member(struct sema *s, struct node *n)
 	if (node_is_poison(value) && x->loc.src->is_own)
 		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "this kernel has not what member %s of %s is made of", n->name,
 				  type_name(s->dtc, to, NULL));
-	if (node_is_poison(value) || !expansion_fits(s, n, value))
+	if (!expansion_fits(s, n, value) || node_is_poison(value))
 		return poison(s, n);
 	if (type_is_arith(field->type)) {
 		struct node *c = node_new(NODE_CAST, &n->loc);
