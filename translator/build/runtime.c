@@ -119,6 +119,19 @@ static const char *missing_program(const char *log)
 	return NULL;
 }
 
+/* Whether the kernel's modules find a symbol in it; also when that is not known. */
+static bool kernel_exports(const struct kernel *k, const char *symbol)
+{
+	struct file_data f;
+	bool found;
+
+	if (file_read(mem_printf("%s/Module.symvers", k->build_dir), &f))
+		return true;
+	found = memmem(f.data, f.size, mem_printf("\t%s\t", symbol), strlen(symbol) + 2);
+	file_data_deinit(&f);
+	return found;
+}
+
 static int kbuild_failed(struct dtc *dtc, const struct kernel *k, const char *log_path, const char *folder)
 {
 	const char *log = tool_log(log_path), *missing = missing_program(log);
@@ -126,9 +139,15 @@ static int kbuild_failed(struct dtc *dtc, const struct kernel *k, const char *lo
 	if (no_space(log) || disk_is_full(folder, 8 << 20))
 		return build_error_errno(dtc, ENOSPC, "cannot build the runtime in", folder);
 	if (missing && !strchr(missing, '/')) {
-		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("apt-get install %s", strstr(missing, "-gcc-") ? strstr(missing, "-gcc-") + 1 : missing),
-			   "the compiler '%s' that kernel %s was built with is missing", missing,
-			   k->release);
+		const char *native = strstr(missing, "-gcc-");	/* x86_64-linux-gnu-gcc-12, of the package gcc-12 */
+
+		diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("apt-get install %s", native ? native + 1 : missing),
+			   "the compiler '%s' that kernel %s was built with is missing", missing, k->release);
+		return -1;
+	}
+	if (!kernel_exports(k, "ftrace_set_filter_ips")) {
+		diag_error(dtc, NULL, "D_UNKNOWN", "Linux has it from 5.18 on; some distributions' older kernels have it too",
+			   "kernel %s is too old: it does not export ftrace_set_filter_ips()", k->release);
 		return -1;
 	}
 	diag_error(dtc, NULL, "D_UNKNOWN", mem_printf("please report this with %s", log_path),
