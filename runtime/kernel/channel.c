@@ -22,13 +22,18 @@ struct channel_reader {
 };
 static struct channel_reader *readers;	/* by CPU */
 
-static int subbuf_start(struct rchan_buf *buf, void *subbuf, void *prev_subbuf, size_t prev_padding)
+static int subbuf_start(struct rchan_buf *buf, void *subbuf, void *prev_subbuf)
 {
 	if (run.config.flags & DTC_CONFIG_RING)
 		return 1;
 	if (run.config.flags & DTC_CONFIG_FILL)	/* the last sub-buffer is for END, which fires while the gate is closed */
 		return buf->subbufs_produced - buf->subbufs_consumed < buf->chan->n_subbufs - !dtc_this_cpu()->stop;
 	return !relay_buf_full(buf);
+}
+
+static int __maybe_unused subbuf_start_padded(struct rchan_buf *buf, void *subbuf, void *prev_subbuf, size_t prev_padding)
+{
+	return subbuf_start(buf, subbuf, prev_subbuf);
 }
 
 /* No file is wanted, yet NULL would mean failure (since 5.0); the buffer without a name keeps no dentry. */
@@ -43,7 +48,7 @@ static int remove_buf_file(struct dentry *dentry)
 }
 
 static const struct rchan_callbacks channel_callbacks = {
-	.subbuf_start = subbuf_start,
+	.subbuf_start = DTC_SUBBUF_START(subbuf_start, subbuf_start_padded),
 	.create_buf_file = create_buf_file,
 	.remove_buf_file = remove_buf_file,
 };

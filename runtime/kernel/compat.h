@@ -105,6 +105,11 @@ typedef int (*dtc_each_module_symbol_fn)(dtc_symbol_fn fn, void *data);
 #define DTC_MODULE_TEXT_SIZE(mod) ((mod)->core_layout.text_size)
 #endif
 
+/* Of the callbacks of relay channels, subbuf_start() lost its last parameter after 6.12. */
+#define DTC_SUBBUF_START(fn, padded)								   \
+	__builtin_choose_expr(__builtin_types_compatible_p(typeof(((struct rchan_callbacks *)0)->subbuf_start), typeof(&(fn))), \
+			      fn, padded)
+
 /* PDE_DATA() became pde_data() with 5.17. */
 #if LINUX_VERSION_CODE < KERNEL_VERSION(5, 17, 0)
 #define pde_data(inode) PDE_DATA(inode)

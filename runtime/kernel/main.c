@@ -53,7 +53,7 @@ static int __init dtc_init(void)
 	base = alloc_percpu(struct dtc_cpu);
 	if (!base)
 		return -ENOMEM;
-	dtc_cpu_base = (struct dtc_cpu __force *)base;
+	dtc_cpu_base = (struct dtc_cpu *)(unsigned long)base;
 	run_init();
 	run.dir = proc_mkdir(THIS_MODULE->name, NULL);
 	if (!run.dir || !proc_create("ctl", 0600, run.dir, &control_ops)) {
@@ -69,7 +69,7 @@ static void __exit dtc_exit_module(void)
 {
 	proc_remove(run.dir);
 	irq_work_sync(&run.wake);
-	free_percpu((struct dtc_cpu __percpu *)dtc_cpu_base);
+	free_percpu((struct dtc_cpu __percpu *)(unsigned long)dtc_cpu_base);
 }
 
 module_init(dtc_init);

@@ -60,7 +60,7 @@ extern struct dtc_run run;
 
 static inline struct dtc_cpu *cpu_state(int cpu)
 {
-	return per_cpu_ptr((struct dtc_cpu __percpu *)dtc_cpu_base, cpu);
+	return per_cpu_ptr((struct dtc_cpu __percpu *)(unsigned long)dtc_cpu_base, cpu);
 }
 
 static inline void reader_seen(void)
