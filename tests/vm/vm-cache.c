@@ -58,6 +58,18 @@ static char *newest(const char *cache)
 	return ret;
 }
 
+/* A kernel's image below ROOT: in /boot, or where Debian's packages of Linux 7 keep it. */
+char *kernel_packed(const char *root, const char *release)
+{
+	char *image = xasprintf("%s/boot/vmlinuz-%s", root, release);
+
+	if (!file_exists(image)) {
+		free(image);
+		image = xasprintf("%s/lib/modules/%s/vmlinuz", root, release);
+	}
+	return image;
+}
+
 /* The root directory that holds a kernel: in the cache, else the machine's own root if it is installed there. */
 int kernel_find(const char *release, char **root, char **release_ret)
 {
@@ -73,12 +85,12 @@ int kernel_find(const char *release, char **root, char **release_ret)
 		goto out;
 	}
 	*root = xasprintf("%s/%s", cache, name);
-	image = xasprintf("%s/boot/vmlinuz-%s", *root, name);
+	image = kernel_packed(*root, name);
 	if (!file_exists(image)) {
 		free(*root);
 		free(image);
 		*root = strdup("");
-		image = xasprintf("/boot/vmlinuz-%s", name);
+		image = kernel_packed("", name);
 	}
 	if (!file_exists(image)) {
 		vm_err("no kernel %s in %s; run `dtc-vm fetch` (`dtc-vm list` shows what is there)", name, cache);

@@ -115,7 +115,7 @@ static int unpack_image(const char *vmlinuz, const char *ret)
 
 char *kernel_image(const char *root, const char *release)
 {
-	char *vmlinuz = xasprintf("%s/boot/vmlinuz-%s", root, release);
+	char *vmlinuz = kernel_packed(root, release);
 	char *vmlinux = xasprintf("%s/vmlinux-to-boot", root);
 
 	/* a kernel of the machine's own root has no place to keep it */

@@ -127,6 +127,7 @@ int debug_fetch(const char *cache, const char *root, const char *release);
 /* vm-cache.c */
 int kernel_list(void);
 char *kernel_cache(void);
+char *kernel_packed(const char *root, const char *release);
 int kernel_find(const char *release, char **root, char **release_ret);
 
 /* vm-image.c */

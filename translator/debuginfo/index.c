@@ -238,6 +238,7 @@ static u64 vmlinux_key(struct kernel *k, u64 key)
 	struct file_data notes;
 
 	key = hash_stat(key, mem_printf("%s/boot/vmlinuz-%s", k->root, k->release));
+	key = hash_stat(key, mem_printf("%s/lib/modules/%s/vmlinuz", k->root, k->release));
 	key = hash_stat(key, mem_printf("%s/usr/lib/debug/boot/vmlinux-%s", k->root, k->release));
 	/* the build-id of the kernel that runs */
 	if (k->is_running && !file_read("/sys/kernel/notes", &notes)) {
