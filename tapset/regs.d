@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0 */
-/* Registers of a program on x86-64, for uregs[]: its struct pt_regs. */
+/* Registers of a program on x86-64, for uregs[]: its struct pt_regs, then segments and the last trap. */
 inline int R_R15 = 0;
 inline int R_R14 = 1;
 inline int R_R13 = 2;
@@ -15,12 +15,17 @@ inline int R_RCX = 11;
 inline int R_RDX = 12;
 inline int R_RSI = 13;
 inline int R_RDI = 14;
-inline int R_TRAPNO = 15;
+inline int R_ERR = 15;
 inline int R_RIP = 16;
 inline int R_CS = 17;
 inline int R_RFL = 18;
 inline int R_RSP = 19;
 inline int R_SS = 20;
+inline int R_DS = 21;
+inline int R_ES = 22;
+inline int R_FS = 23;
+inline int R_GS = 24;
+inline int R_TRAPNO = 25;
 inline int R_EBP = R_RBP;
 inline int R_EBX = R_RBX;
 inline int R_EAX = R_RAX;
@@ -38,4 +43,4 @@ inline int R_SP = R_RSP;
 inline int R_FP = R_RBP;
 inline int R_PS = R_RFL;
 inline int R_R0 = R_RAX;
-inline int R_R1 = R_RDX;
+inline int R_R1 = R_RBX;

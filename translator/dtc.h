@@ -92,7 +92,6 @@ struct options {
 	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
 	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */
 	size_t nset, cap;
-	size_t nenvironment;		/* the first of `set`, from the environment */
 };
 /* 0, or reports an error at loc (NULL: the command line) and returns -1. */
 int option_set(struct dtc *dtc, const char *name, const char *value, const struct loc *loc);

@@ -3,7 +3,8 @@
  * The options of D: -x NAME[=VALUE] and #pragma D option. One table tells each
  * one's kind, range, time and help. What the translator needs is stored in
  * struct options; all that is set is kept, in order, for the module's metadata.
- * The command line wins over a pragma.
+ * Of several settings the last one counts: the environment's come first, then
+ * the command line's, then the pragmas, as DTrace has it.
  */
 #include "options.h"
 
@@ -287,10 +288,6 @@ static int option_apply(struct dtc *dtc, const char *name, const char *value, co
 		return option_error(dtc, loc, what, option_range(d), "Invalid value for specified option");
 	if (loc && (d->flags & OPTION_COMMAND))
 		return option_error(dtc, loc, what, mem_printf("give -x %s to dtc", name), "Option cannot be used from within a D program");
-	/* the command line, which comes first and has no place, wins; the environment does not */
-	for (size_t i = o->nenvironment; loc && i < o->nset && !o->set[i].loc.src; i++)
-		if (!strcmp(o->set[i].name, d->name))
-			return 0;
 	unset |= d->kind == OPTION_FLAG && !number;
 	if ((!unset || option_field(d)) && !(loc && (d->flags & OPTION_TOO_LATE)))
 		option_store(dtc, d, value, number);
@@ -325,7 +322,6 @@ void options_environment(struct dtc *dtc)
 		if (value && !option_parse(d, value, &number))
 			option_set(dtc, d->name, value, NULL);
 	}
-	dtc->opt.nenvironment = dtc->opt.nset;
 }
 
 void options_explain(struct dtc *dtc)

@@ -22,7 +22,7 @@
 #define DTC_STRSIZE_DEFAULT	256
 #define DTC_STRSIZE_MIN		1
 #define DTC_STRSIZE_MAX		65536
-#define DTC_UREGS	21	/* registers of a program, in the order of the kernel's struct pt_regs */
+#define DTC_UREGS	26	/* registers of a program: the kernel's struct pt_regs, then what its thread_struct has */
 #define DTC_COMM_LEN		16	/* TASK_COMM_LEN */
 
 #define DTC_BUFSIZE_DEFAULT	(4u << 20)	/* per CPU */

@@ -21,14 +21,36 @@ dtc_u64 dtc_rt_vtimestamp(void)
 	return READ_ONCE(se->sum_exec_runtime) + (since > 0 ? since : 0);
 }
 
-/* What the program's registers held when it entered the kernel. */
+/* What the program's registers held when it entered the kernel: tapset/regs.d names them. */
 int dtc_rt_ureg(dtc_u32 n, dtc_u64 *ret)
 {
-	BUILD_BUG_ON(sizeof(struct pt_regs) != DTC_UREGS * sizeof(u64));
-	if (current->flags & PF_KTHREAD || n >= DTC_UREGS)
+	const struct thread_struct *t = &current->thread;
+
+	BUILD_BUG_ON(sizeof(struct pt_regs) != 21 * sizeof(u64));
+	if (current->flags & PF_KTHREAD)
 		return -1;
-	*ret = ((const unsigned long *)task_pt_regs(current))[n];
-	return 0;
+	switch (n) {
+	case 0 ... 20:
+		*ret = ((const unsigned long *)task_pt_regs(current))[n];
+		return 0;
+	case 21:
+		*ret = t->ds;
+		return 0;
+	case 22:
+		*ret = t->es;
+		return 0;
+	case 23:
+		*ret = t->fsindex;
+		return 0;
+	case 24:
+		*ret = t->gsindex;
+		return 0;
+	case DTC_UREGS - 1:
+		*ret = t->trap_nr;
+		return 0;
+	default:
+		return -1;
+	}
 }
 
 /* The n-th argument that lies on the stack, above the return address. */

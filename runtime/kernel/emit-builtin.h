@@ -107,7 +107,7 @@ DTC_INLINE dtc_u64 dtc_arg(struct dtc_ctx *c, dtc_u32 n)
 		return dtc_function_arg(c->regs, n);
 	case DTC_KIND_FBT_RETURN:
 	case DTC_KIND_FBT_PAIR:
-		return n == 1 ? (dtc_u64)c->value : 0;
+		return n == 1 ? (dtc_u64)c->value : n ? 0 : ~0ull;	/* which return it is, nobody knows after it */
 	case DTC_KIND_SYSCALL_ENTRY:
 		return dtc_syscall_arg(c->regs, n);
 	case DTC_KIND_SYSCALL_RETURN:

@@ -115,34 +115,50 @@ const char *str_dirname(struct dtc_scratch *s, const char *path)
 	return end ? str_part(s, path, end) : str_part(s, "/", 1);
 }
 
-/*
- * Double slashes, "/./" and "name/.." go; nothing else does: a "/." at the
- * end stays, and so does the slash before a ".." there.
- */
+/* The last part goes, as far as `floor`, where there is none to go. */
+static dtc_u32 part_dropped(const char *r, dtc_u32 out, dtc_u32 floor)
+{
+	while (out > floor && r[--out] != '/')
+		;
+	return out;
+}
+
+/* "/", "." and ".." as a file system takes them, links aside; as DTrace for Linux, a single character stays. */
 const char *str_cleanpath(struct dtc_scratch *s, const char *path)
 {
 	char *r = str_copy(s, path);
-	dtc_u32 in = 0, out = 0;
+	const dtc_u32 root = r && *r == '/';
+	dtc_u32 in = 0, out = root, floor = root, len;
 
-	while (r && r[in]) {
-		if (r[in] != '/') {
-			r[out++] = r[in++];
-		} else if (r[in + 1] == '/') {
+	if (!r || !r[0] || !r[1])
+		return r;
+	for (; r[in]; in += len) {
+		int is_up;
+
+		len = 0;
+		if (r[in] == '/') {
 			in++;
-		} else if (r[in + 1] == '.' && r[in + 2] == '/') {
-			in += 2;
-		} else if (r[in + 1] == '.' && r[in + 2] == '.' && (r[in + 3] == '/' || !r[in + 3])) {
-			in += 3;
-			while (out && r[--out] != '/')
-				;
-			if (!r[in])
-				out++;
-		} else {
-			r[out++] = r[in++];
+			continue;
 		}
+		while (r[in + len] && r[in + len] != '/')
+			len++;
+		is_up = len == 2 && r[in] == '.' && r[in + 1] == '.';
+		if ((len == 1 && r[in] == '.') || (is_up && root && out == floor))
+			continue;
+		if (is_up && out > floor) {
+			out = part_dropped(r, out, floor);
+			continue;
+		}
+		if (out > root)
+			r[out++] = '/';
+		for (dtc_u32 i = 0; i < len; i++)
+			r[out++] = r[in + i];
+		if (is_up)
+			floor = out;
 	}
-	if (r)
-		r[out] = 0;
+	if (!out)
+		r[out++] = '.';
+	r[out] = 0;
 	return r;
 }
 

@@ -54,7 +54,8 @@ BEGIN
 }
 
 BEGIN
-/uregs[R_CS] == 0x33 && uregs[R_SS] == 0x2b && uregs[R_SP] && uregs[R_PC] == uregs[R_RIP]/
+/uregs[R_CS] == 0x33 && uregs[R_SS] == 0x2b && uregs[R_SP] && uregs[R_PC] == uregs[R_RIP] && uregs[R_DS] + uregs[R_ES] == 0 &&
+    uregs[R_FS] + uregs[R_GS] == 0 && uregs[R_TRAPNO] < 32 && uregs[R_ERR] < 1000/
 {
 	printf("registers of a program\n");
 	exit(0);

@@ -1,6 +1,6 @@
 # Lines and inlined copies: each message, with numbers as this kernel's. Runs on the host, with DTC, RELEASE and ROOT set.
 . "$(dirname "$0")/../kernel-lib.sh"
-try() { "$DTC" -r "$RELEASE" --kernel-root="$ROOT" --stop-after=check -n "$@"; }
+try() { "$DTC" -r "$RELEASE" --kernel-root="$ROOT" --stop-after=check "${@:1:$#-1}" -n "${@: -1}"; }
 numbers() { "$DTC" -r "$RELEASE" --kernel-root="$ROOT" -l -n "$1" | awk 'NR > 1 { print $NF }'; }
 
 check "a line without code: the nearest ones" says 'line 1 of fs/read_write.c has no code; the nearest line with code is [0-9]' try 'line::fs/read_write.c:1'
@@ -27,3 +27,7 @@ done
 is "a variable that is optimized out: where it is alive" "$found" yes
 check "a variable that is not in scope: those that are" says "nor is there a variable 'cuont'" try 'line::vfs_read@456 { trace($cuont); }'
 check "none of a pattern's places has the variable" says "none of the [0-9]* places has 'nosuch'\|nor is there a variable" try 'line::vfs_read@* { trace($nosuch); }'
+
+# pte_val() is inlined in many files, each with a pte_t of its own, which are one type
+check "an integer of what is none" says "\[D_ARGS_TYPE\] arg0 is no integer but pte_t" try -xerrtags 'fbt::pte_val*:inline { trace(arg0); }'
+check "a nameless structure's type is one in all files" try 'fbt::pte_val*:inline { trace($pte.pte); trace(args[0]); }'

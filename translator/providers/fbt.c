@@ -2,8 +2,8 @@
 /*
  * fbt:MODULE:FUNCTION:entry and fbt:MODULE:FUNCTION:return, for every function
  * of vmlinux and of modules that ftrace can hook. Functions of one name are
- * one probe. entry: arg0.. the arguments, args[] typed; return: arg0 the offset
- * of the return, arg1 and args[1] the value.
+ * one probe. entry: arg0.. the arguments, args[] typed; return: arg0 is -1, for
+ * which return it was is not known after it; arg1 and args[1] the value.
  *
  * A pattern, or nothing, for the module takes vmlinux and the modules that are
  * loaded where the script will run. Where that is not known (another kernel than

@@ -77,7 +77,9 @@ struct type *check_args(struct sema *s, struct node *n)
 	if (!list || !list->count) {
 		if (s->clause && !s->dtc->opt.zdefs && diag_errors(s->dtc))
 			return poison(s, n);	/* the probe is at fault */
-		return sema_error(s, n, "D_ARGS_NONE", NULL, "args[ ] may not be referenced: no probe matches");
+		if (!s->clause)
+			return sema_error(s, n, "D_ARGS_NONE", NULL, "args[ ] may not be referenced outside of a probe clause");
+		return sema_error(s, n, "D_ARGS_MULTI", "arg0, arg1 ... are integers at any probe", "args[ ] has no types where no probe matches");
 	}
 	if (index->value > 255)
 		return sema_error(s, index, "D_ARGS_IDX", NULL, "index %lld is out of range for args[ ]", (long long)index->value);

@@ -113,7 +113,7 @@ const struct func_desc func_descs[] = {
 	ACTION("pcap", PCAP, "void(void *, int)", "record a packet of the network", true),
 	ACTION("print", PRINT, "void(@)", "print a value of any type with its member names; of a pointer, itself and what is not 0 of what it points to; at most printsize bytes", true),
 	ACTION("printa", PRINTA, "void(@, ...)", "print aggregations, by a format where one is given", true),
-	ACTION("printf", PRINTF, "void(@, ...)", "print by a format, see FORMATS", true),
+	ACTION("printf", PRINTF, "void(string, ...)", "print by a format, see FORMATS", true),
 	DESTRUCTIVE("raise", RAISE, FUNC_ACTION, "void(int)", "send a signal to this process", true),
 	ACTION("setopt", SETOPT, "void(const char *, [const char *])", "set an option while the script runs", true),
 	ACTION("speculate", SPECULATE, "void(int)", "what the clause records from here on goes into that speculation; 0: nowhere", true),

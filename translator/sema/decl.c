@@ -12,7 +12,7 @@ static struct type *spec_error(struct sema *s, const struct loc *loc, const char
 
 /* --- structures --- */
 
-struct layout { u64 bits; u64 align; bool is_union, has_unnamed; struct names names; };
+struct layout { u64 bits; u64 align; bool is_union, is_packed, has_unnamed; struct names names; };
 
 static u64 align_of(struct type *t)
 {
@@ -67,7 +67,7 @@ static bool bitfield_width(struct sema *s, struct declared *f, struct type *t, u
 /* As the x86-64 ABI has it: a bit-field does not cross a unit of its type. */
 static u64 place(struct layout *l, struct type *t, bool is_bits, u32 bits)
 {
-	u64 unit = type_strip(t)->size * 8, align = align_of(t) * 8, start = l->is_union ? 0 : l->bits, width;
+	u64 unit = type_strip(t)->size * 8, align = l->is_packed ? 8 : align_of(t) * 8, start = l->is_union ? 0 : l->bits, width;
 
 	if (is_bits && !bits) {
 		l->bits = l->is_union ? l->bits : round_up(start, unit ? unit : 8);
@@ -76,7 +76,7 @@ static u64 place(struct layout *l, struct type *t, bool is_bits, u32 bits)
 	width = is_bits ? bits : unit;
 	if (!is_bits)
 		start = round_up(start, align);
-	else if (unit && start / unit != (start + width - 1) / unit)
+	else if (unit && !l->is_packed && start / unit != (start + width - 1) / unit)
 		start = round_up(start, unit);
 	if (start + width > l->bits)
 		l->bits = start + width;
@@ -155,7 +155,7 @@ static struct type *sou_define(struct sema *s, struct decl_spec *spec)
 {
 	enum type_kind kind = spec->kind == SPEC_STRUCT ? TYPE_STRUCT : TYPE_UNION;
 	struct type *t = spec->name ? names_get(tag_table(s, spec->kind), spec->name) : NULL;
-	struct layout l = { .align = 8, .is_union = kind == TYPE_UNION };
+	struct layout l = { .align = 8, .is_union = kind == TYPE_UNION, .is_packed = spec->is_packed };
 	struct declared *f;
 	size_t cap = 0;
 
@@ -174,6 +174,7 @@ static struct type *sou_define(struct sema *s, struct decl_spec *spec)
 		return t;
 	t->kind = kind;
 	t->size = round_up(l.bits, l.align) / 8;
+	t->align = spec->is_packed;	/* 0: to be found */
 	return t;
 }
 
@@ -224,7 +225,7 @@ static struct type *enum_define(struct sema *s, struct decl_spec *spec)
 			}
 			value = (s64)e->value->value;
 		}
-		if (value > INT32_MAX || value < INT32_MIN) {
+		if ((value > INT32_MAX || value < INT32_MIN) && !e->loc.src->is_included) {	/* gcc permits it, and headers use it */
 			spec_error(s, e->value ? &e->value->loc : &e->loc, "D_DECL_ENOFLOW", NULL, "enumerator value overflows an int");
 			value = 0;
 		}

@@ -28,7 +28,8 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 
 	if (text->kind != NODE_STRING) {
 		sema_error(s, text, "D_PRINTF_ARG_FMT", call->func->id == FN_PRINTF ? "to print a value alone, use trace()" : NULL,
-			   "%s( ) argument #1 must be a string constant, not %s", call->func->name, sema_type_name(s, text));
+			   "%s( ) argument #1 must be a string constant, not %s", call->func->name,
+			   type_is_string(text->type) ? "a computed string" : sema_type_name(s, text));
 		return false;
 	}
 	if (!text->text_len && call->func->id != FN_FREOPEN) {	/* freopen("") goes back to where output was */

@@ -205,6 +205,7 @@ int cpp_run(struct dtc *dtc, struct input *input)
 		diag_error(dtc, NULL, NULL, NULL, "cannot run the C preprocessor: %s", strerror(err));
 	if (diag_errors(dtc) > errors)
 		return -1;
+	cheader_blank(&out, shown_name(src));
 	while (src->is_oneliner && out.len && out.data[out.len - 1] == '\n')
 		out.len--;
 	src->text = out.data ? out.data : "";

@@ -16,6 +16,14 @@ struct decl_spec *spec_new(const struct loc *loc, enum spec_kind kind, struct re
 	return s;
 }
 
+struct decl_spec *spec_body(struct decl_spec *s, struct declared *fields, bool is_packed)
+{
+	s->has_body = true;
+	s->fields = fields;
+	s->is_packed = is_packed;
+	return s;
+}
+
 struct decl_spec *spec_storage(const struct loc *loc, enum storage storage)
 {
 	struct decl_spec *s = spec_new(loc, SPEC_NONE, (struct ref){ NULL, NULL }, loc);
@@ -58,6 +66,7 @@ struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_
 		a->module = b->module;
 		a->name_loc = b->name_loc;
 		a->has_body = b->has_body;
+		a->is_packed = b->is_packed;
 		a->fields = b->fields;
 		a->enums = b->enums;
 	}

@@ -88,7 +88,7 @@ static struct ref own_tag(struct parser *p, const struct loc *loc, struct ref ta
 %token IF "if" ELSE "else" SIZEOF "sizeof" STRINGOF "stringof" OFFSETOF "offsetof" XLATE "xlate"
 %token VOID "void" CHAR "char" SHORT "short" INT "int" LONG "long" FLOAT "float" DOUBLE "double"
 %token SIGNED "signed" UNSIGNED "unsigned" STRING_TYPE "string" CONST "const" VOLATILE "volatile" RESTRICT "restrict"
-%token STRUCT "struct" UNION "union" ENUM "enum"
+%token STRUCT "struct" UNION "union" ENUM "enum" PACKED "__packed__"
 %token TYPEDEF "typedef" EXTERN "extern" STATIC "static" AUTO "auto" REGISTER "register" SELF "self" THIS "this"
 %token INLINE "inline" TRANSLATOR "translator" PROVIDER "provider" PROBE "probe" RESERVED "reserved word"
 %token ARROW "->" INC "++" DEC "--" SHL "<<" SHR ">>" LE "<=" GE ">=" EQ "==" NE "!=" LAND "&&" LOR "||" LXOR "^^"
@@ -117,7 +117,7 @@ static struct ref own_tag(struct parser *p, const struct loc *loc, struct ref ta
 %type <ref> tag member_name any_name new_name provider_name
 %type <spec> spec specs plain_spec plain_specs struct_spec type_word
 %type <storage> storage
-%type <quals> qualifier qualifiers
+%type <quals> qualifier qualifiers packed
 %type <type> type_name
 %type <steps> pointer abstract direct_abstract suffix abstract_opt
 %type <parts> declarator direct_declarator
@@ -368,14 +368,15 @@ qualifiers: %empty		{ $$ = 0; }
 struct_spec: STRUCT tag			{ $$ = spec_new(&@$, SPEC_STRUCT, $2, &@2); }
 	| UNION tag			{ $$ = spec_new(&@$, SPEC_UNION, $2, &@2); }
 	| ENUM tag			{ $$ = spec_new(&@$, SPEC_ENUM, $2, &@2); }
-	| STRUCT tag '{' body '}'	{ $$ = spec_new(&@$, SPEC_STRUCT, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
-	| UNION tag '{' body '}'	{ $$ = spec_new(&@$, SPEC_UNION, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->fields = $4.first; }
-	| STRUCT '{' body '}'		{ $$ = spec_new(&@$, SPEC_STRUCT, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
-	| UNION '{' body '}'		{ $$ = spec_new(&@$, SPEC_UNION, (struct ref){ 0 }, &@1); $$->has_body = true; $$->fields = $3.first; }
+	| STRUCT tag '{' body '}' packed	{ $$ = spec_body(spec_new(&@$, SPEC_STRUCT, own_tag(p, &@2, $2), &@2), $4.first, $6); }
+	| UNION tag '{' body '}' packed	{ $$ = spec_body(spec_new(&@$, SPEC_UNION, own_tag(p, &@2, $2), &@2), $4.first, $6); }
+	| STRUCT '{' body '}' packed		{ $$ = spec_body(spec_new(&@$, SPEC_STRUCT, (struct ref){ 0 }, &@1), $3.first, $5); }
+	| UNION '{' body '}' packed		{ $$ = spec_body(spec_new(&@$, SPEC_UNION, (struct ref){ 0 }, &@1), $3.first, $5); }
 	| ENUM tag '{' enumerators comma_opt '}'	{ $$ = spec_new(&@$, SPEC_ENUM, own_tag(p, &@2, $2), &@2); $$->has_body = true; $$->enums = $4.first; }
 	| ENUM '{' enumerators comma_opt '}'		{ $$ = spec_new(&@$, SPEC_ENUM, (struct ref){ 0 }, &@1); $$->has_body = true; $$->enums = $3.first; }
 	;
 tag: IDENT;
+packed: %empty { $$ = 0; } | PACKED { $$ = 1; };
 comma_opt: %empty | ',';
 
 body: fields

@@ -37,6 +37,7 @@ struct decl_spec {
 	const char *module;		/* module`name, or NULL */
 	struct loc name_loc;
 	bool has_body;			/* STRUCT, UNION, ENUM with { } */
+	bool is_packed;			/* STRUCT, UNION of a C header: its members are not aligned */
 	struct declared *fields;	/* a field without a name and declarator: anonymous struct or union */
 	struct enum_item *enums;
 };

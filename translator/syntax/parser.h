@@ -97,6 +97,7 @@ void syntax_error(struct parser *p, const struct loc *loc, const char *found, co
 
 /* cpp.c: the input's source becomes what the C preprocessor makes of it */
 int cpp_run(struct dtc *dtc, struct input *input);
+void cheader_blank(const struct text *text, const char *main);
 void libraries_load(struct dtc *dtc);	/* library.c: those that the inputs need */
 
 /* build.c: trees */
@@ -116,6 +117,7 @@ struct top *build_top(struct parser *p, enum top_kind kind, const struct loc *lo
 
 /* declare.c: declarations */
 struct decl_spec *spec_new(const struct loc *loc, enum spec_kind kind, struct ref ref, const struct loc *name_loc);
+struct decl_spec *spec_body(struct decl_spec *s, struct declared *fields, bool is_packed);
 struct decl_spec *spec_storage(const struct loc *loc, enum storage storage);
 struct decl_spec *spec_merge(struct parser *p, struct decl_spec *a, struct decl_spec *b);
 void spec_check(struct parser *p, struct decl_spec *s);

@@ -12,6 +12,7 @@
 bool (*parse_is_type_name)(struct dtc *dtc, const char *module, const char *name);
 
 const struct keyword keyword_table[] = {
+	{ "__packed__", PACKED },	/* what cheader.c makes of an attribute */
 	{ "auto", AUTO }, { "break", RESERVED }, { "case", RESERVED }, { "char", CHAR }, { "const", CONST },
 	{ "continue", RESERVED }, { "counter", RESERVED }, { "default", RESERVED }, { "do", RESERVED }, { "double", DOUBLE },
 	{ "else", ELSE }, { "enum", ENUM }, { "extern", EXTERN }, { "float", FLOAT }, { "for", RESERVED }, { "goto", RESERVED },

@@ -1,0 +1,2 @@
+/* @options: -Z */
+nosuch:::x { trace(arg0); trace(args[0]); }
