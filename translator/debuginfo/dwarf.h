@@ -42,6 +42,9 @@ struct debug_place {
 int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1: no code */
 /* The address of the symbol of that name, if it is the only one. */
 bool debug_symbol(struct debug_file *f, const char *name, u64 *addr);
+/* Those of the functions of that name, in order; how many, at most `max`. */
+size_t debug_symbols(struct debug_file *f, const char *name, u64 *addrs, size_t max);
+bool debug_is_init(struct debug_file *f, u64 addr);	/* its code is gone once the kernel is up, or the module loaded */
 /* The same for any address of the file, data too: a symbol that the kernel resolves without doubt, and the distance from it. -1: in no section. */
 int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offset);
 
@@ -87,6 +90,8 @@ struct debug_var {
 int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, struct debug_var **vars, size_t *count);
 /* Those of the function whose entry that is, alone: its parameters among them. */
 int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct debug_var **vars, size_t *count);
+/* What it gives, void included; NULL: not known. */
+struct type *debug_function_result(struct dtc *dtc, struct debug_file *f, u64 entry);
 /*
  * The same for a source line at an address. Where the line belongs to a function that another one is inlined into at this
  * very address, the copy's variables stay out. `file` ends as the compiler has it: "fs/read_write.c".

@@ -31,7 +31,20 @@ static int compare_id(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
+/* The type of an argument; at places that differ there is none. */
+static const char *argument_text(struct dtc *dtc, const struct probe *p, size_t places, unsigned n)
+{
+	struct type *t = p->provider->arg_type(dtc, p, n), *other;
+
+	for (size_t i = 1; i < places && t; i++) {
+		other = p->provider->arg_type(dtc, p + i, n);
+		if (!other || !type_equal(t, other))
+			return "(differs by place)";
+	}
+	return t ? type_name(dtc, t, NULL) : "(unknown)";
+}
+
+static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p, size_t places)
 {
 	unsigned n = p->provider->nargs(dtc, p);
 
@@ -42,11 +55,8 @@ static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
 	fprintf(out, "\n\tArgument Types\n");
 	if (!n)
 		fprintf(out, "\t\tNone\n");
-	for (unsigned i = 0; i < n; i++) {
-		struct type *t = p->provider->arg_type(dtc, p, i);
-
-		fprintf(out, "\t\targs[%u]: %s\n", i, t ? type_name(dtc, t, NULL) : "(unknown)");
-	}
+	for (unsigned i = 0; i < n; i++)
+		fprintf(out, "\t\targs[%u]: %s\n", i, argument_text(dtc, p, places, i));
 	fputc('\n', out);
 }
 
@@ -69,6 +79,16 @@ static void list_variables(struct dtc *dtc, FILE *out, const struct probe *p)
 	fputc('\n', out);
 }
 
+/* Of a function that is one of several of its name; a line's variables are listed for each place. */
+static size_t places_count(const struct listing *l, size_t first)
+{
+	size_t n = 1;
+
+	while (l->probes[first].is_namesake && first + n < l->count && l->probes[first + n].id == l->probes[first].id)
+		n++;
+	return n;
+}
+
 /* The probes of one description after the other; each one's by id. */
 static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
 {
@@ -84,7 +104,7 @@ static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
 		fprintf(out, "%5u %10s %17s %33s %s\n", p->id, p->part[0], p->part[1], p->part[2], p->part[3]);
 		if (!dtc->verbose)
 			continue;
-		list_arguments(dtc, out, p);
+		list_arguments(dtc, out, p, places_count(l, i));
 		list_variables(dtc, out, p);
 	}
 }
@@ -152,7 +172,7 @@ void probes_explain(struct dtc *dtc, const struct input *in, FILE *out)
 			if (part[0])
 				fprintf(out, "\n%s:%s:%s:%s\n", part[0], part[1], part[2], part[3]);
 			if (l.count)
-				list_arguments(dtc, out, &l.probes[0]);
+				list_arguments(dtc, out, &l.probes[0], places_count(&l, 0));
 		}
 }
 
