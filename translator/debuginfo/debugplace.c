@@ -44,6 +44,27 @@ static const struct row_sym *sym_at(struct debug_file *f, u64 addr)
 	return func ? func : label;
 }
 
+const char *debug_function_at(struct debug_file *f, u64 addr, struct debug_range *same)
+{
+	const struct row_sym *rows, *s;
+	u32 n, after;
+
+	if (same->name && addr >= same->low && addr < same->high)
+		return same->name;
+	s = sym_at(f, addr);
+	if (!s || s->section != debug_elf_section_at(&f->impl->elf, addr))
+		return NULL;
+	*same = (struct debug_range){ .name = debug_name(f, s->name) };
+	if (!(s->flags & SYM_FUNC) || addr - s->addr >= s->size)
+		return same->name;
+	/* up to the next symbol; back to the function's start where no symbol stands between */
+	rows = debug_rows(f, PART_SYMS, &n);
+	after = syms_until(rows, n, addr);
+	same->low = rows[after - 1].addr == s->addr ? s->addr : addr;
+	same->high = after < n && rows[after].addr < s->addr + s->size ? rows[after].addr : s->addr + s->size;
+	return same->name;
+}
+
 /* The nearest before it in its section that no other symbol of the file is named like. */
 static const struct row_sym *anchor_at(struct debug_file *f, unsigned section, u64 addr)
 {
