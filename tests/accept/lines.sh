@@ -36,3 +36,10 @@ check "each has its own parameters, by the probe's id too" "$DTC" -r "$RELEASE" 
 list -v -n 'fbt::uevent_store:entry' >places
 is "dtc -lv shows those of each" "$(grep -c '^	Variables at uevent_store of drivers/base/' places)" 2
 check "and which arguments they agree on" grep -q 'args\[1\]: (differs by place)' places
+
+# any pattern over everything takes less than a second (of the processor: the machine may be busy)
+for glob in '*:*:*:*' 'line:::' 'line:*:*:*' 'line:*:*a*:*5*' 'fbt:*::inline' 'fbt:*:*read*:' ''; do
+	TIMEFORMAT='%U %S'
+	spent=$( { time list ${glob:+-n "$glob"} >listed; } 2>&1 | awk 'END { print int(($1 + $2) * 1000) }')
+	check "dtc -l ${glob:-of all} lists $(wc -l <listed) probes in less than a second" [ "$spent" -lt 1000 -a "$(wc -l <listed)" -gt 2000 ]
+done

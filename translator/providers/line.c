@@ -238,7 +238,7 @@ static int line_match(struct dtc *dtc, const struct probe_desc *d, probe_found_f
 		const char *name = index_name(f, f->mods[i].name);
 
 		/* of a pattern, those whose debug information is there */
-		if (glob_match(module, name) && debug_file_get(dtc, name, &why, &hint))
+		if (glob_match(module, name) && index_mod_has_debug(dtc, f, &f->mods[i]) && debug_file_get(dtc, name, &why, &hint))
 			module_match(&w, name);
 	}
 	return w.err;
