@@ -6,7 +6,7 @@
 #include <linux/mm.h>
 #include "runtime.h"
 
-/* The addresses of all targets; .want is the target's place. */
+/* The addresses of all targets, offsets into functions included; .want is the target's place. */
 int targets_find(const struct attach_target *targets, u32 count, struct symbol_set *set)
 {
 	struct symbol_want *wants = kvcalloc(count, sizeof(*wants), GFP_KERNEL);
@@ -15,8 +15,10 @@ int targets_find(const struct attach_target *targets, u32 count, struct symbol_s
 
 	if (!wants)
 		return -ENOMEM;
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i++) {
 		wants[i] = targets[i].symbol;
+		wants[i].offset = targets[i].target.value;
+	}
 	ret = symbols_find(wants, count, set);
 	kvfree(wants);
 	return ret;

@@ -135,7 +135,7 @@ static int entry_find(struct symbol_set *set)
 	if (!wants)
 		return -ENOMEM;
 	for (i = 0; i < dtc_program.nentries; i++)
-		wants[i] = (struct symbol_want){ dtc_program.entries[i].symbol, dtc_program.entries[i].module };
+		wants[i] = (struct symbol_want){ dtc_program.entries[i].symbol, dtc_program.entries[i].module, dtc_program.entries[i].offset };
 	ret = symbols_find(wants, dtc_program.nentries, set);
 	kvfree(wants);
 	return ret;
@@ -148,7 +148,7 @@ static int entry_hook(struct symbol_set *set)
 
 	for (i = 0; i < set->count; i++) {
 		const u32 row = set->found[i].want;
-		const unsigned long addr = set->found[i].addr + dtc_program.entries[row].offset;
+		const unsigned long addr = set->found[i].addr;
 		const unsigned long hook = symbol_ftrace_location(addr);
 
 		calls_kept.addr[row] = addr;

@@ -148,7 +148,7 @@ int kprobe_attach(u32 group, struct attach_target *targets, u32 count)
 
 		if (t->target.flags & DTC_PROBE_SKIP)
 			continue;
-		ret = hook_add(group, t, set.found[i].addr + t->target.value, instances);
+		ret = hook_add(group, t, set.found[i].addr, instances);
 		cond_resched();
 	}
 	symbols_free(&set);

@@ -115,6 +115,7 @@ u64 fires_of(const struct dtc_cpu *cpu);
 struct symbol_want {
 	const char *name;
 	const char *module;	/* NULL or "vmlinux": the kernel itself */
+	u64 offset;		/* from the symbol on */
 };
 struct symbol_found {
 	u32 want;

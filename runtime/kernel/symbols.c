@@ -112,7 +112,7 @@ static int symbol_seen(void *data, const char *name, const char *module, unsigne
 			continue;
 		if (s->module ? strcmp(want->module, s->module) : !in_kernel(want->module))
 			continue;
-		s->error = found_add(s->set, i - 1, addr);
+		s->error = found_add(s->set, i - 1, addr + want->offset);
 		if (s->error)
 			return s->error;
 	}
@@ -150,13 +150,13 @@ static int table_walk(void)
 	return kernel.each(table_callback, NULL);
 }
 
-struct table_want { struct symbol_set *set; u32 want; };
+struct table_want { struct symbol_set *set; u32 want; u64 offset; };
 
 static int table_found(void *arg, unsigned long addr)
 {
 	const struct table_want *w = arg;
 
-	return found_add(w->set, w->want, addr);
+	return found_add(w->set, w->want, addr + w->offset);
 }
 
 static void kernel_walk(struct search *s)
@@ -168,7 +168,7 @@ static void kernel_walk(struct search *s)
 		return;
 	}
 	for (i = 0; i < s->count && !s->error; i++) {
-		struct table_want w = { s->set, i };
+		struct table_want w = { s->set, i, s->wants[i].offset };
 
 		if (in_kernel(s->wants[i].module))
 			s->error = symtab_find(s->wants[i].name, table_found, &w);
@@ -246,7 +246,7 @@ int symbols_of_program(void)
 	if (!wants)
 		return -ENOMEM;
 	for (i = 0; i < count; i++)
-		wants[i] = (struct symbol_want){ dtc_program.symbols[i].name, dtc_program.symbols[i].module };
+		wants[i] = (struct symbol_want){ dtc_program.symbols[i].name, dtc_program.symbols[i].module, 0 };
 	ret = symbols_find(wants, count, &set);
 	kvfree(wants);
 	if (ret)

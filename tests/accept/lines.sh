@@ -28,3 +28,18 @@ check "and they are many" [ "$(probes -i "$id" | wc -l)" -gt 10 ]
 for id in 799999 9999999 19999999 999999999 4294967295; do
 	check "no probe has the id $id" says "there is no probe with id $id" probes -i "$id"
 done
+
+# two functions of one name that differ are two places of one probe where the script asks for types
+id=$(list -n 'fbt::uevent_store:entry' | awk 'END { print $1 }')
+is "functions of one name are one probe" "$(probes -n 'fbt::uevent_store:entry' | wc -l)" "$(probes -n 'fbt::vfs_read:entry' | wc -l)"
+check "each has its own parameters, by the probe's id too" "$DTC" -r "$RELEASE" --kernel-root="$ROOT" --stop-after=check -i "$id" '{ trace($count); trace(stringof($buf)); }'
+list -v -n 'fbt::uevent_store:entry' >places
+is "dtc -lv shows those of each" "$(grep -c '^	Variables at uevent_store of drivers/base/' places)" 2
+check "and which arguments they agree on" grep -q 'args\[1\]: (differs by place)' places
+
+# any pattern over everything takes less than a second (of the processor: the machine may be busy)
+for glob in '*:*:*:*' 'line:::' 'line:*:*:*' 'line:*:*a*:*5*' 'fbt:*::inline' 'fbt:*:*read*:' ''; do
+	TIMEFORMAT='%U %S'
+	spent=$( { time list ${glob:+-n "$glob"} >listed; } 2>&1 | awk 'END { print int(($1 + $2) * 1000) }')
+	check "dtc -l ${glob:-of all} lists $(wc -l <listed) probes in less than a second" [ "$spent" -lt 1000 -a "$(wc -l <listed)" -gt 2000 ]
+done

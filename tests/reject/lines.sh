@@ -27,6 +27,9 @@ done
 is "a variable that is optimized out: where it is alive" "$found" yes
 check "a variable that is not in scope: those that are" says "nor is there a variable 'cuont'" try 'line::vfs_read@456 { trace($cuont); }'
 check "none of a pattern's places has the variable" says "none of the [0-9]* places has 'nosuch'\|nor is there a variable" try 'line::vfs_read@* { trace($nosuch); }'
+check "a compiler's copy without debug information: what is missing" says "copies that the compiler made; debug information tells: .*linux-image-$RELEASE-dbg" \
+	try 'fbt:xfs:suffix_kstrtoint.constprop.0:entry { trace(args[0]); }'
+check "functions of one name without it" says "or several that differ; debug information tells: .*linux-image-$RELEASE-dbg" try 'fbt:btrfs:fill_inode_item:entry { trace($inode); }'
 
 # pte_val() is inlined in many files, each with a pte_t of its own, which are one type
 check "an integer of what is none" says "\[D_ARGS_TYPE\] arg0 is no integer but pte_t" try -xerrtags 'fbt::pte_val*:inline { trace(arg0); }'

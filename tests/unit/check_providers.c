@@ -400,10 +400,9 @@ START_TEST(parameters)
 	ck_assert_uint_eq(l.expr->right->value, 8 + 16);
 	abi_locate(&f, 0, 6, 7, &l);	/* the sixth word on the stack: arg11 */
 	ck_assert_uint_eq(argument(&l), 6 + 5);
-	abi_locate_result(&f, &l);
+	abi_locate_result(f.ref, &l);
 	ck_assert_int_eq(l.kind, LOC_ADDRESS);
-	f.ref = &two;
-	abi_locate_result(&f, &l);
+	abi_locate_result(&two, &l);
 	ck_assert_uint_eq(l.npieces, 2);
 	ck_assert_int_eq(l.pieces[1].loc->expr->op, LOC_REG);
 }

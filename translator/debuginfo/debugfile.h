@@ -47,6 +47,14 @@ char *debug_fetch(struct dtc *dtc, const struct build_id *id, const char *what, 
 /* --- debugfind.c --- */
 /* The file for a module, opened and compared with what the kernel itself says it is. NULL: *why, *hint. */
 char *debug_find(struct dtc *dtc, const char *module, struct debug_elf *elf, const char **why, const char **hint);
+extern const char *const debug_suffixes[];	/* of packed files, "" first; ended by NULL */
+const char *debug_link(const struct file_data *file);	/* what .gnu_debuglink names, or "" */
+#define DEBUG_PATHS 8
+/* Where the file of a module may be, which is at `path` itself; without the suffixes. How many. */
+size_t debug_module_paths(const char *path, const char *link, const char *ret[DEBUG_PATHS]);
+const char *debug_id_path(const char *hex);
+/* debughere.c: whether there is a file for the module at `path` that has such a link and build-id ("": none). */
+bool debug_is_here(struct dtc *dtc, const char *path, const char *link, const char *id);
 /* The kernel's own file of it, with the code and its tables, which a file of debug information may lack. */
 bool debug_code_open(struct dtc *dtc, const char *module, const struct debug_elf *like, struct debug_elf *ret);
 

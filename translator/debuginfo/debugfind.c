@@ -24,12 +24,13 @@ struct wanted {
 	struct file_data file;		/* module: its file's bytes */
 	struct build_id id;		/* size 0: not known */
 	const char *id_of;		/* who says so */
-	const char *link;		/* .gnu_debuglink */
+	const char *link;		/* .gnu_debuglink; or empty */
 	const char *why;		/* the first thing wrong with a file that was there */
 	const char *plain;		/* a file that was there, without debug information */
 	const char *server_why;
 };
 
+const char *const debug_suffixes[] = { "", ".xz", ".zst", ".gz", NULL };
 static const char *const vmlinux_paths[] = {
 	DEBUG_DIR "/boot/vmlinux-%s", DEBUG_DIR "/lib/modules/%s/vmlinux", DEBUG_DIR "/usr/lib/modules/%s/vmlinux",
 	DEBUG_DIR "/boot/vmlinux-%s.debug", DEBUG_DIR "/lib/modules/%s/vmlinux.debug", DEBUG_DIR "/usr/lib/modules/%s/vmlinux.debug",
@@ -104,12 +105,13 @@ static char *module_path(struct kernel *k, const char *module)
 	return ret;
 }
 
-static void debuglink_read(struct wanted *w)
+const char *debug_link(const struct file_data *file)
 {
 	struct elf_part p;
 
-	if (elf_section(&w->file, ".gnu_debuglink", &p) && p.size && memchr(p.data, 0, p.size) && !strchr((char *)p.data, '/'))
-		w->link = mem_strdup((char *)p.data);
+	if (elf_section(file, ".gnu_debuglink", &p) && p.size && memchr(p.data, 0, p.size) && !strchr((char *)p.data, '/'))
+		return mem_strdup((char *)p.data);
+	return "";
 }
 
 static void id_from_sysfs(struct wanted *w, const char *path)
@@ -140,7 +142,7 @@ static const char *wanted_init(struct wanted *w)
 	path = root_path(w->kernel->root, w->path);
 	id_from_sysfs(w, mem_printf("/sys/module/%s/notes/.note.gnu.build-id", w->module));
 	if (path && !module_open(path, &w->file)) {
-		debuglink_read(w);
+		w->link = debug_link(&w->file);
 		if (!w->id.size) {
 			elf_build_id(&w->file, &w->id);
 			w->id_of = path;
@@ -252,10 +254,8 @@ static bool try_file(struct wanted *w, const char *path, struct debug_elf *elf)
 /* The file, or the same packed. */
 static char *try_packed(struct wanted *w, const char *path, struct debug_elf *elf)
 {
-	static const char *const suffixes[] = { "", ".xz", ".zst", ".gz" };
-
-	for (size_t i = 0; i < ARRAY_SIZE(suffixes); i++) {
-		char *file = root_path(w->kernel->root, mem_printf("%s%s", path, suffixes[i]));
+	for (size_t i = 0; debug_suffixes[i]; i++) {
+		char *file = root_path(w->kernel->root, mem_printf("%s%s", path, debug_suffixes[i]));
 
 		if (try_file(w, file, elf))
 			return file;
@@ -272,21 +272,40 @@ static char *try_vmlinux(struct wanted *w, struct debug_elf *elf)
 	return path;
 }
 
+size_t debug_module_paths(const char *path, const char *link, const char *ret[DEBUG_PATHS])
+{
+	const char *usr = strncmp(path, "/usr/", 5) ? "/usr" : "", *slash = strrchr(path, '/');
+	const char *dir = mem_strndup(path, slash ? slash - path : 0);
+	size_t n = 0;
+
+	ret[n++] = mem_printf(DEBUG_DIR "%s", path);
+	ret[n++] = mem_printf(DEBUG_DIR "%s.debug", path);
+	if (*usr) {
+		ret[n++] = mem_printf(DEBUG_DIR "/usr%s", path);
+		ret[n++] = mem_printf(DEBUG_DIR "/usr%s.debug", path);
+	}
+	if (*link) {
+		ret[n++] = mem_printf("%s/%s", dir, link);
+		ret[n++] = mem_printf("%s/.debug/%s", dir, link);
+		ret[n++] = mem_printf(DEBUG_DIR "%s/%s", dir, link);
+	}
+	return n;
+}
+
 static char *try_module(struct wanted *w, struct debug_elf *elf)
 {
-	const char *usr = strncmp(w->path, "/usr/", 5) ? "/usr" : "", *slash = strrchr(w->path, '/');
-	const char *dir = mem_strndup(w->path, slash ? slash - w->path : 0), *link = w->link;
-	const char *const paths[] = {
-		mem_printf(DEBUG_DIR "%s", w->path), mem_printf(DEBUG_DIR "%s.debug", w->path),
-		mem_printf(DEBUG_DIR "%s%s", usr, w->path), mem_printf(DEBUG_DIR "%s%s.debug", usr, w->path),
-		link ? mem_printf("%s/%s", dir, link) : NULL, link ? mem_printf("%s/.debug/%s", dir, link) : NULL,
-		link ? mem_printf(DEBUG_DIR "%s/%s", dir, link) : NULL, w->path,
-	};
+	const char *paths[DEBUG_PATHS];
+	size_t n = debug_module_paths(w->path, w->link, paths);
 	char *path = NULL;
 
-	for (size_t i = 0; i < ARRAY_SIZE(paths) && !path; i++)
-		path = paths[i] ? try_packed(w, paths[i], elf) : NULL;
-	return path;
+	for (size_t i = 0; i < n && !path; i++)
+		path = try_packed(w, paths[i], elf);
+	return path ? path : try_packed(w, w->path, elf);
+}
+
+const char *debug_id_path(const char *hex)
+{
+	return mem_printf(DEBUG_DIR "/.build-id/%.2s/%s.debug", hex, hex + 2);
 }
 
 static char *try_build_id(struct wanted *w, struct debug_elf *elf)
@@ -295,7 +314,7 @@ static char *try_build_id(struct wanted *w, struct debug_elf *elf)
 
 	if (w->id.size < 2)
 		return NULL;
-	return try_packed(w, mem_printf(DEBUG_DIR "/.build-id/%.2s/%s.debug", hex, hex + 2), elf);
+	return try_packed(w, debug_id_path(hex), elf);
 }
 
 static char *try_servers(struct wanted *w, struct debug_elf *elf)
@@ -345,7 +364,7 @@ static void explain(struct wanted *w, const char **why, const char **hint)
 
 char *debug_find(struct dtc *dtc, const char *module, struct debug_elf *elf, const char **why, const char **hint)
 {
-	struct wanted w = { .dtc = dtc, .kernel = dtc->kernel, .module = module, .is_vmlinux = !strcmp(module, "vmlinux") };
+	struct wanted w = { .dtc = dtc, .kernel = dtc->kernel, .module = module, .link = "", .is_vmlinux = !strcmp(module, "vmlinux") };
 	char *path = NULL;
 
 	*hint = NULL;

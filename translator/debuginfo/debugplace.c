@@ -44,6 +44,27 @@ static const struct row_sym *sym_at(struct debug_file *f, u64 addr)
 	return func ? func : label;
 }
 
+const char *debug_function_at(struct debug_file *f, u64 addr, struct debug_range *same)
+{
+	const struct row_sym *rows, *s;
+	u32 n, after;
+
+	if (same->name && addr >= same->low && addr < same->high)
+		return same->name;
+	s = sym_at(f, addr);
+	if (!s || s->section != debug_elf_section_at(&f->impl->elf, addr))
+		return NULL;
+	*same = (struct debug_range){ .name = debug_name(f, s->name) };
+	if (!(s->flags & SYM_FUNC) || addr - s->addr >= s->size)
+		return same->name;
+	/* up to the next symbol; back to the function's start where no symbol stands between */
+	rows = debug_rows(f, PART_SYMS, &n);
+	after = syms_until(rows, n, addr);
+	same->low = rows[after - 1].addr == s->addr ? s->addr : addr;
+	same->high = after < n && rows[after].addr < s->addr + s->size ? rows[after].addr : s->addr + s->size;
+	return same->name;
+}
+
 /* The nearest before it in its section that no other symbol of the file is named like. */
 static const struct row_sym *anchor_at(struct debug_file *f, unsigned section, u64 addr)
 {
@@ -56,24 +77,58 @@ static const struct row_sym *anchor_at(struct debug_file *f, unsigned section, u
 	return NULL;
 }
 
-static const struct row_sym *sym_named(struct debug_file *f, const char *name)
+/* The first of those whose name is not before `name`. */
+static u32 syms_named(struct debug_file *f, const char *name)
 {
 	u32 n, lo = 0, hi;
-	const u32 *by_name = debug_rows(f, PART_BY_NAME, &n);
-	const struct row_sym *rows = debug_rows(f, PART_SYMS, &hi);
+	const u32 *by_name = debug_rows(f, PART_BY_NAME, &hi);
+	const struct row_sym *rows = debug_rows(f, PART_SYMS, &n);
 
 	while (lo < hi) {
 		u32 mid = (lo + hi) / 2;
-		int c = strcmp(debug_name(f, rows[by_name[mid]].name), name);
 
-		if (!c)
-			return &rows[by_name[mid]];
-		if (c < 0)
+		if (strcmp(debug_name(f, rows[by_name[mid]].name), name) < 0)
 			lo = mid + 1;
 		else
 			hi = mid;
 	}
-	return NULL;
+	return lo;
+}
+
+/* The symbol whose place among those sorted by name that is, if it is called so. */
+static const struct row_sym *sym_by_name(struct debug_file *f, u32 place, const char *name)
+{
+	u32 n, nsyms;
+	const u32 *by_name = debug_rows(f, PART_BY_NAME, &n);
+	const struct row_sym *s = place < n ? &((const struct row_sym *)debug_rows(f, PART_SYMS, &nsyms))[by_name[place]] : NULL;
+
+	return s && !strcmp(debug_name(f, s->name), name) ? s : NULL;
+}
+
+static const struct row_sym *sym_named(struct debug_file *f, const char *name)
+{
+	return sym_by_name(f, syms_named(f, name), name);
+}
+
+size_t debug_symbols(struct debug_file *f, const char *name, u64 *addrs, size_t max)
+{
+	const struct row_sym *s;
+	size_t n = 0;
+
+	for (u32 at = syms_named(f, name); n < max && (s = sym_by_name(f, at, name)); at++)
+		if ((s->flags & SYM_FUNC) && (!n || addrs[n - 1] != s->addr))
+			addrs[n++] = s->addr;
+	return n;
+}
+
+bool debug_is_init(struct debug_file *f, u64 addr)
+{
+	const struct debug_elf *e = &f->impl->elf;
+	const unsigned section = debug_elf_section_at(e, addr);
+	u64 low, high;
+
+	debug_text(f, &low, &high);
+	return (high && (addr < low || addr >= high)) || (section && !strncmp(elf_view_name(&e->view, section), ".init", 5));
 }
 
 bool debug_symbol(struct debug_file *f, const char *name, u64 *addr)
@@ -135,10 +190,8 @@ int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offse
 static const char *forbidden_here(struct debug_file *f, const char *function, u64 addr)
 {
 	const char *why;
-	u64 low, high;
 
-	debug_text(f, &low, &high);
-	if (high && (addr < low || addr >= high))
+	if (debug_is_init(f, addr))
 		return "it is init code, which is gone once the kernel is up";
 	why = forbidden_at(f, addr);
 	return why ? why : forbidden_with(f, function);

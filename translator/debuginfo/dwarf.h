@@ -40,8 +40,14 @@ struct debug_place {
 	const char *forbidden;		/* NULL, or why no probe may stand here: "it is marked noinstr" ... */
 };
 int debug_place(struct debug_file *f, u64 addr, struct debug_place *ret);	/* -1: no code */
+/* The function alone, or NULL; `same` (zeroed at first) keeps where the last answer holds. */
+struct debug_range { const char *name; u64 low, high; };
+const char *debug_function_at(struct debug_file *f, u64 addr, struct debug_range *same);
 /* The address of the symbol of that name, if it is the only one. */
 bool debug_symbol(struct debug_file *f, const char *name, u64 *addr);
+/* Those of the functions of that name, in order; how many, at most `max`. */
+size_t debug_symbols(struct debug_file *f, const char *name, u64 *addrs, size_t max);
+bool debug_is_init(struct debug_file *f, u64 addr);	/* its code is gone once the kernel is up, or the module loaded */
 /* The same for any address of the file, data too: a symbol that the kernel resolves without doubt, and the distance from it. -1: in no section. */
 int debug_anchor(struct debug_file *f, u64 addr, const char **symbol, u64 *offset);
 
@@ -50,6 +56,10 @@ struct debug_line { u32 line; u32 file; u64 addr; };	/* an address where the cod
 u32 debug_nfiles(struct debug_file *f);
 const char *debug_file_name(struct debug_file *f, u32 file);	/* relative to the top of the source: "fs/read_write.c" */
 const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count);	/* sorted by (line, addr) */
+u32 debug_line_count(struct debug_file *f, u32 file);	/* how many these are */
+/* Each line once, with the lowest of its addresses and its place in the index. */
+typedef void debug_line_fn(u32 line, u64 addr, u32 place, void *arg);
+void debug_lines_each(struct debug_file *f, u32 file, debug_line_fn *found, void *arg);
 
 /* The place of a file's first line in the index, and what line stands at a place, if it is the first of its addresses. */
 u32 debug_line_place(struct debug_file *f, u32 file);
@@ -87,6 +97,8 @@ struct debug_var {
 int debug_vars(struct dtc *dtc, struct debug_file *f, u64 addr, u64 inline_die, struct debug_var **vars, size_t *count);
 /* Those of the function whose entry that is, alone: its parameters among them. */
 int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct debug_var **vars, size_t *count);
+/* What it gives, void included; NULL: not known. */
+struct type *debug_function_result(struct dtc *dtc, struct debug_file *f, u64 entry);
 /*
  * The same for a source line at an address. Where the line belongs to a function that another one is inlined into at this
  * very address, the copy's variables stay out. `file` ends as the compiler has it: "fs/read_write.c".

@@ -11,10 +11,11 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include "debugfile.h"
 #include "index.h"
 
 #define INDEX_MAGIC "DTCINDX"
-#define INDEX_VERSION 4
+#define INDEX_VERSION 5
 #define INDEX_MODULE_FUNCS_MAX 10000000u
 
 struct index_header {
@@ -35,7 +36,17 @@ void index_build_module(struct index_build *b, const char *name, const char *pat
 	b->mods[b->nmods++] = (struct index_mod){
 		.name = names_add(&b->names, name), .path = names_add(&b->names, path),
 		.first_func = b->nfuncs, .first_tp = b->ntps,
+		.id = names_add(&b->names, ""), .link = names_add(&b->names, ""),
 	};
+}
+
+void index_build_debug(struct index_build *b, const char *id, const char *link, bool has_debug)
+{
+	struct index_mod *m = &b->mods[b->nmods - 1];
+
+	m->id = names_add(&b->names, id);
+	m->link = names_add(&b->names, link);
+	m->has_debug = has_debug;
 }
 
 void index_build_func(struct index_build *b, const char *name, u32 btf_id)
@@ -119,7 +130,7 @@ static bool rows_check(const struct index_file *f)
 	for (u32 i = 0; i < f->nmods; i++) {
 		const struct index_mod *m = &f->mods[i];
 
-		if (m->name >= f->names_size || m->path >= f->names_size || m->first_func != func || m->first_tp != tp ||
+		if (m->name >= f->names_size || m->path >= f->names_size || m->id >= f->names_size || m->link >= f->names_size || m->first_func != func || m->first_tp != tp ||
 		    m->nfuncs > f->nfuncs - func || m->ntps > f->ntps - tp)
 			return false;
 		func += m->nfuncs;
@@ -358,6 +369,11 @@ static const struct index_file *index_get(struct dtc *dtc, enum index_kind kind)
 	}
 	slot->ready = true;
 	return &slot->file;
+}
+
+bool index_mod_has_debug(struct dtc *dtc, const struct index_file *f, const struct index_mod *m)
+{
+	return m->has_debug || debug_is_here(dtc, index_name(f, m->path), index_name(f, m->link), index_name(f, m->id));
 }
 
 const struct index_file *index_vmlinux(struct dtc *dtc)

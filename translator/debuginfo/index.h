@@ -15,7 +15,8 @@
 
 struct index_func { u32 name, btf_id; };	/* sorted by name in a module; btf_id 0: prototype unknown */
 struct index_tp { u32 name, group, btf_id; };	/* sorted by (group, name); btf_id of its btf_trace_NAME, 0: look for it */
-struct index_mod { u32 name, path, first_func, nfuncs, first_tp, ntps; };	/* sorted by name */
+/* sorted by name; id: its build-id as text; link: what its .gnu_debuglink names; has_debug: it holds debug information itself */
+struct index_mod { u32 name, path, first_func, nfuncs, first_tp, ntps, id, link, has_debug, unused; };
 
 /* An opened file: every offset in it has been checked. */
 struct index_file {
@@ -38,6 +39,7 @@ struct index_build {
 	struct build_id image_id;
 };
 void index_build_module(struct index_build *b, const char *name, const char *path);	/* what is added next is its */
+void index_build_debug(struct index_build *b, const char *id, const char *link, bool has_debug);
 void index_build_func(struct index_build *b, const char *name, u32 btf_id);
 void index_build_tp(struct index_build *b, const char *name, const char *group, u32 btf_id);
 void index_build_deinit(struct index_build *b);
@@ -53,7 +55,7 @@ struct kernel_index {
 	struct index_slot { struct index_file file; bool ready, failed; } slots[INDEX_KINDS];
 	struct kernel_btf *btf;		/* btf.c: opened types */
 	const char **loaded; size_t nloaded;	/* modules loaded where the script will run, sorted */
-	bool has_loaded;
+	bool sought_loaded, has_loaded;
 	const char **syscalls; unsigned nsyscalls;
 	bool failed_syscalls;
 	const char *declarations;	/* of system calls; NULL: not read yet */
@@ -67,6 +69,8 @@ const struct index_file *index_vmlinux_remake(struct dtc *dtc);	/* its BTF turne
 bool index_image_id(struct dtc *dtc, struct build_id *ret);	/* of the kernel's image; reports nothing */
 const char *index_name(const struct index_file *f, u32 offset);
 const struct index_mod *index_mod_find(const struct index_file *f, const char *name);
+/* Whether a module's debug information seems to be on this machine, for those that a pattern means: servers are not asked. */
+bool index_mod_has_debug(struct dtc *dtc, const struct index_file *f, const struct index_mod *m);
 const struct index_mod *index_tp_module(const struct index_file *f, u32 tp);	/* whose tracepoint it is */
 bool index_has_vmlinux(struct dtc *dtc);	/* there is a BTF or an image to make it from; reports nothing */
 u32 index_func_find(const struct index_file *f, const struct index_mod *m, const char *name);	/* row of funcs */

@@ -147,7 +147,11 @@ bool kernel_has_modules(struct dtc *dtc)
 {
 	struct kernel *k = kernel_get(dtc);
 
-	return k && file_exists(mem_printf("%s/lib/modules/%s/modules.dep", k->root, k->release));
+	if (k && !k->sought_modules) {
+		k->sought_modules = true;
+		k->has_modules = file_exists(mem_printf("%s/lib/modules/%s/modules.dep", k->root, k->release));
+	}
+	return k && k->has_modules;
 }
 
 size_t kernel_nfunctions(struct dtc *dtc)
@@ -238,7 +242,7 @@ bool kernel_modules_loaded(struct dtc *dtc, const char ***names, size_t *count)
 
 	if (!x)
 		return false;
-	if (!x->has_loaded && (k->is_running || *k->root) && !file_read(mem_printf("%s/proc/modules", k->root), &f)) {
+	if (!x->sought_loaded && (k->is_running || *k->root) && !file_read(mem_printf("%s/proc/modules", k->root), &f)) {
 		for (char *p = (char *)f.data; *p; p += strcspn(p, "\n"), p += *p == '\n') {
 			x->loaded = mem_grow(x->loaded, &cap, x->nloaded + 1, sizeof(*x->loaded));
 			x->loaded[x->nloaded++] = mem_strndup(p, strcspn(p, " \n"));
@@ -248,6 +252,7 @@ bool kernel_modules_loaded(struct dtc *dtc, const char ***names, size_t *count)
 			qsort(x->loaded, x->nloaded, sizeof(*x->loaded), compare_strings);
 		x->has_loaded = true;
 	}
+	x->sought_loaded = true;
 	*names = x->loaded;
 	*count = x->nloaded;
 	return x->has_loaded;

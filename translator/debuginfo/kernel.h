@@ -17,9 +17,11 @@ struct kernel {
 	const char *build_dir;		/* ROOT/lib/modules/RELEASE/build, or NULL: headers are missing */
 	const char *cache_dir;		/* CACHE/runtime/RELEASE-HASH: what is built once for this kernel */
 	bool is_running;		/* the kernel of this host */
+	bool sought_modules, has_modules;	/* their files are installed */
 	bool failed;			/* reported; kernel_get() gives NULL */
 	struct kernel_index *index;
 	struct debug_file *debug_files;	/* dwarf.h: those asked for so far */
+	struct names *debug_folders;	/* debughere.c */
 };
 struct kernel *kernel_get(struct dtc *dtc);		/* NULL with an error reported: which package is missing */
 void kernel_close(struct dtc *dtc);		/* what is mapped and opened; for those who make many compilations */

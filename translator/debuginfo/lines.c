@@ -171,6 +171,25 @@ const struct debug_line *debug_lines(struct debug_file *f, u32 file, u32 *count)
 	return *lines;
 }
 
+void debug_lines_each(struct debug_file *f, u32 file, debug_line_fn *found, void *arg)
+{
+	const u32 first = debug_line_place(f, file);
+	u32 count;
+	const struct row_line *rows = file_rows(f, file, &count);
+
+	for (u32 i = 0; rows && i < count; i++)
+		if (!i || rows[i].line != rows[i - 1].line)
+			found(rows[i].line, line_index_base(f->index) + rows[i].addr, first + i, arg);
+}
+
+u32 debug_line_count(struct debug_file *f, u32 file)
+{
+	u32 n;
+	const struct row_file *r = debug_rows(f, PART_FILES, &n);
+
+	return file < n ? r[file].count : 0;
+}
+
 u32 debug_line_place(struct debug_file *f, u32 file)
 {
 	u32 n;

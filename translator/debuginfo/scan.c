@@ -11,6 +11,7 @@
 
 #include "image.h"
 #include "index.h"
+#include "debugfile.h"
 #include "module.h"
 
 struct named { const char *name; u32 id; const char *group; };
@@ -406,9 +407,14 @@ static void modules_list(char *at, struct named_list *l)
 		qsort(l->v, l->n, sizeof(*l->v), module_compare);
 }
 
-static void module_store(struct index_build *b, const char *name, const char *path, const struct module_syms *m)
+static void module_store(struct index_build *b, const char *name, const char *path, const struct file_data *file, const struct module_syms *m)
 {
+	struct build_id id = {};
+	struct elf_part debug;
+
+	elf_build_id(file, &id);
 	index_build_module(b, name, path);
+	index_build_debug(b, id.size ? build_id_text(&id) : "", debug_link(file), elf_section(file, ".debug_info", &debug));
 	for (size_t i = 0; i < m->nfuncs; i++)
 		index_build_func(b, m->funcs[i], 0);
 	for (size_t i = 0; i < m->ntps; i++)
@@ -456,7 +462,7 @@ static const char *scan_some(struct dtc *dtc, struct index_build *b, const char 
 		    module_open(path, &file))
 			continue;
 		module_syms_init(&m, &file);
-		module_store(b, list.v[i].name, path, &m);
+		module_store(b, list.v[i].name, path, &file, &m);
 		module_syms_deinit(&m);
 		file_data_deinit(&file);
 	}

@@ -243,6 +243,14 @@ int debug_vars_function(struct dtc *dtc, struct debug_file *f, u64 entry, struct
 	return fn ? debug_vars(dtc, f, entry, dwarf_dieoffset(fn), vars, count) : -1;
 }
 
+struct type *debug_function_result(struct dtc *dtc, struct debug_file *f, u64 entry)
+{
+	const struct scope_chain *at = scope_chain_at(f, entry);
+	Dwarf_Die *fn = at ? scope_function(at) : NULL;
+
+	return fn ? dwarf_type_of(dtc, f, fn) : NULL;
+}
+
 /* --- the scopes of a line --- */
 
 /* Both name a file; the one may have folders before it that the other has not. */

@@ -129,7 +129,7 @@ static struct rows probes(struct emitter *e)
 		m->module = add_after(e, &part[1], p->part[DTC_PART_MODULE]);
 		m->function = add_after(e, &part[2], p->part[DTC_PART_FUNCTION]);
 		m->name = add_after(e, &part[3], p->part[DTC_PART_NAME]);
-		m->flags = p->optional ? DTC_PROBE_OPTIONAL : 0;
+		m->flags = p->optional || p->is_namesake ? DTC_PROBE_OPTIONAL : 0;
 		m->symbol = p->symbol ? strtab_add(&e->strings, p->symbol) : 0;
 		m->description = p->desc ? add_after(e, &description, p->desc->text) : 0;
 		m->value = p->value;

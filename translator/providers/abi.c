@@ -105,10 +105,10 @@ size_t abi_parameters(struct type *function, unsigned first, const struct probe_
 }
 
 /* At the return of a function: argument 1. */
-void abi_locate_result(struct type *function, struct var_loc *ret)
+void abi_locate_result(struct type *result, struct var_loc *ret)
 {
 	struct loc_expr *rax = expr_new(LOC_ARG, 1), *words[2] = { rax, expr_new(LOC_REG, DWARF_RDX) };
-	u64 size = type_strip(function->ref)->size;
+	u64 size = type_strip(result)->size;
 
 	if (size <= 8)
 		*ret = value_of(rax);

@@ -31,7 +31,10 @@ int provider_match_id(struct dtc *dtc, const struct probe_desc *d, probe_found_f
 		u32 base = provider_base(dtc, *v);
 
 		if (d->id >= base && (*v)->by_index(dtc, d->id - base, &p) && p.id == d->id) {
-			found(dtc, &p, arg);
+			if ((*v)->give)
+				(*v)->give(dtc, &p, found, arg);
+			else
+				found(dtc, &p, arg);
 			return 0;
 		}
 	}

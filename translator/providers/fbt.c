@@ -2,8 +2,9 @@
 /*
  * fbt:MODULE:FUNCTION:entry and fbt:MODULE:FUNCTION:return, for every function
  * of vmlinux and of modules that ftrace can hook. Functions of one name are
- * one probe. entry: arg0.. the arguments, args[] typed; return: arg0 is -1, for
- * which return it was is not known after it; arg1 and args[1] the value.
+ * one probe; where their prototypes differ and the script asks for them, it has
+ * a place for each. entry: arg0.. the arguments, args[] typed; return: arg0 is
+ * -1, for which return it was is not known after it; arg1 and args[1] the value.
  *
  * A pattern, or nothing, for the module takes vmlinux and the modules that are
  * loaded where the script will run. Where that is not known (another kernel than
@@ -13,8 +14,9 @@
  */
 #include <string.h>
 
-#include "clone.h"
+#include "prototype.h"
 #include "provider.h"
+#include "../debuginfo/dwarf.h"
 #include "../debuginfo/kernel.h"
 #include "../debuginfo/index.h"
 
@@ -35,6 +37,32 @@ struct walk {
 	size_t nfound;
 };
 
+static bool wants_prototypes(const struct dtc *dtc)
+{
+	return dtc->list ? dtc->verbose : dtc->unit && dtc->unit->asks_types;
+}
+
+static void fbt_give(struct dtc *dtc, const struct probe *p, probe_found_fn *found, void *arg)
+{
+	struct probe_site *sites;
+	const size_t n = wants_prototypes(dtc) ? namesakes(dtc, p->part[1], p->part[2], &sites) : 0;
+
+	if (!n)
+		found(dtc, p, arg);
+	for (size_t i = 0; i < n; i++) {
+		struct probe one = *p;
+		struct debug_place place;
+
+		if (debug_place(sites[i].file, sites[i].addr, &place))
+			continue;
+		one.site = &sites[i];
+		one.symbol = place.anchor;
+		one.value = place.anchor_offset;
+		one.is_namesake = true;
+		found(dtc, &one, arg);
+	}
+}
+
 static void function_found(struct walk *w, const char *module, const char *function, u32 index)
 {
 	for (u32 i = 0; i < ARRAY_SIZE(rows); i++) {
@@ -49,7 +77,7 @@ static void function_found(struct walk *w, const char *module, const char *funct
 		if (!w->wanted[i])
 			continue;
 		w->nfound++;
-		w->found(w->dtc, &p, w->arg);
+		fbt_give(w->dtc, &p, w->found, w->arg);
 	}
 }
 
@@ -164,52 +192,75 @@ static struct type *fbt_type(struct dtc *dtc, const struct probe *p)
 	return kernel_function_type(dtc, p->part[1], p->part[2]);
 }
 
+/* What the function gives, or NULL. */
+static struct type *fbt_result(struct dtc *dtc, const struct probe *p)
+{
+	const struct type *t = fbt_type(dtc, p);
+	const struct prototype *proto = t ? NULL : prototype_of(dtc, p);
+
+	return t ? t->ref : proto ? proto->result : NULL;
+}
+
 static unsigned fbt_nargs(struct dtc *dtc, const struct probe *p)
 {
-	struct type *t = fbt_type(dtc, p);
-	const struct probe_local *l;
+	const struct type *t = fbt_type(dtc, p), *result;
+	const struct prototype *proto;
 
-	if (p->kind == DTC_GROUP_FBT_ENTRY)
-		return t ? t->nmembers : clone_locals(dtc, p, &l);
-	return t && t->ref && type_strip(t->ref)->kind == TYPE_VOID ? 1 : 2;
+	if (p->kind == DTC_GROUP_FBT_ENTRY) {
+		proto = t ? NULL : prototype_of(dtc, p);
+		return t ? t->nmembers : proto ? proto->n : 0;
+	}
+	result = fbt_result(dtc, p);
+	return result && type_strip((struct type *)result)->kind == TYPE_VOID ? 1 : 2;
 }
 
 static struct type *fbt_arg_type(struct dtc *dtc, const struct probe *p, unsigned n)
 {
-	const struct probe_local *l;
-	struct type *t;
+	struct type *t = fbt_type(dtc, p);
 
 	if (n >= fbt_nargs(dtc, p))
 		return NULL;
-	t = fbt_type(dtc, p);
 	if (p->kind == DTC_GROUP_FBT_ENTRY)
-		return t ? t->members[n].type : clone_locals(dtc, p, &l) > n ? l[n].type : NULL;
-	return n == 1 && t ? t->ref : type_named(dtc, "int64_t");
+		return t ? t->members[n].type : prototype_of(dtc, p)->locals[n].type;
+	t = n == 1 ? fbt_result(dtc, p) : NULL;
+	return t ? t : type_named(dtc, "int64_t");
 }
 
 /* The parameters at entry; at return what is returned. */
 static size_t fbt_locals(struct dtc *dtc, const struct probe *p, const struct probe_local **ret)
 {
 	struct type *t = fbt_type(dtc, p);
+	const struct prototype *proto = t ? NULL : prototype_of(dtc, p);
 	struct probe_local *l;
 
-	if (p->kind == DTC_GROUP_FBT_ENTRY)
-		return t ? abi_parameters(t, 0, ret) : clone_locals(dtc, p, ret);
-	if (fbt_nargs(dtc, p) < 2 || !t)
+	*ret = NULL;
+	if (p->kind == DTC_GROUP_FBT_ENTRY) {
+		if (t)
+			return abi_parameters(t, 0, ret);
+		*ret = proto ? proto->locals : NULL;
+		return proto ? proto->n : 0;
+	}
+	t = fbt_result(dtc, p);
+	if (!t || fbt_nargs(dtc, p) < 2)
 		return 0;
 	*ret = l = mem_alloc(sizeof(*l));
-	*l = (struct probe_local){ "return", LOCAL_RESULT, t->ref, 0, NULL, false };
+	*l = (struct probe_local){ "return", LOCAL_RESULT, t, 0, NULL, false };
 	return 1;
 }
 
 static void fbt_locate(struct dtc *dtc, const struct probe *p, const struct probe_local *l, struct var_loc *ret)
 {
 	if (l->kind == LOCAL_RESULT)
-		abi_locate_result(fbt_type(dtc, p), ret);
+		abi_locate_result(l->type, ret);
 	else if (l->of)
-		clone_locate(l, ret);
+		prototype_locate(l, ret);
 	else
 		abi_locate(fbt_type(dtc, p), 0, 6, l->index, ret);
+}
+
+static const char *fbt_place(struct dtc *dtc, const struct probe *p)
+{
+	return p->site ? mem_printf("fbt:%s:%s:%s (%s:%u)", p->part[1], p->part[2], p->part[3], p->site->source, p->site->line) : NULL;
 }
 
 static u32 fbt_count(struct dtc *dtc)
@@ -227,6 +278,9 @@ const struct provider provider_fbt = {
 	.nargs = fbt_nargs,
 	.locals = fbt_locals,
 	.locate = fbt_locate,
+	.place = fbt_place,
+	.missing = prototype_missing,
 	.count = fbt_count,
 	.by_index = fbt_by_index,
+	.give = fbt_give,
 };

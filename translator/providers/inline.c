@@ -89,7 +89,7 @@ static int inline_match(struct dtc *dtc, const struct probe_desc *d, probe_found
 		const char *name = index_name(f, f->mods[i].name);
 
 		/* of a pattern, those whose debug information is there */
-		if (glob_match(module, name) && strcmp(name, "vmlinux") && debug_file_get(dtc, name, &why, &hint))
+		if (glob_match(module, name) && strcmp(name, "vmlinux") && index_mod_has_debug(dtc, f, &f->mods[i]) && debug_file_get(dtc, name, &why, &hint))
 			module_match(&w, name);
 	}
 	return w.err;

@@ -27,7 +27,9 @@ struct walk {
 	const char *source, *line;	/* patterns */
 	const char *function;		/* NULL: any */
 	bool optional;
-	bool is_brief;		/* one place of each line does: whose variables they are is not asked */
+	bool is_brief;		/* a list: one place of each line does, and the function there */
+	const char *source_name;
+	struct debug_range function_range;
 	int err;
 };
 
@@ -58,9 +60,7 @@ static void line_found(struct walk *w, const char *source, const struct debug_li
 
 	if (!p.id)
 		p.id = site_demand_id(w->dtc, mem_printf("%s:%s:%u", w->file->module, source, lines->line));
-	if (w->is_brief)
-		places[kept++] = (struct site_place){ lines->addr, 0, 0 };
-	for (u32 i = 0; i < n && !w->is_brief; i++) {
+	for (u32 i = 0; i < n; i++) {
 		struct debug_func owner = { 0 };
 
 		if (debug_owner(w->file, lines[i].addr, source, lines[i].line, &owner) || !owner.name)
@@ -72,7 +72,7 @@ static void line_found(struct walk *w, const char *source, const struct debug_li
 		w->err = -1;
 }
 
-static void file_match(struct walk *w, u32 file)
+static void file_match_sites(struct walk *w, u32 file)
 {
 	const char *source = debug_file_name(w->file, file);
 	u32 count, end, place = debug_line_place(w->file, file);
@@ -83,6 +83,46 @@ static void file_match(struct walk *w, u32 file)
 			;
 		if (lines[i].line && (!*w->line || glob_match(w->line, mem_printf("%u", lines[i].line))))
 			line_found(w, source, lines + i, end - i, place + i);
+	}
+}
+
+static const char *decimal(u32 n)
+{
+	char text[11], *at = text + sizeof(text) - 1;
+
+	*at = 0;
+	do
+		*--at = (char)('0' + n % 10);
+	while (n /= 10);
+	return mem_strdup(at);
+}
+
+static void line_brief(u32 line, u64 addr, u32 place, void *arg)
+{
+	struct walk *w = arg;
+	const char *function;
+	struct probe p = {
+		.id = site_id(w->dtc, w->file, SITE_LINE, place),
+		.part = { "line", w->file->module, NULL, decimal(line) },
+		.kind = DTC_GROUP_KPROBE, .optional = true, .provider = &provider_line,
+	};
+
+	if (!line || (*w->line && !glob_match(w->line, p.part[3])))
+		return;
+	if (!p.id)
+		p.id = site_demand_id(w->dtc, mem_printf("%s:%s:%u", w->file->module, w->source_name, line));
+	function = debug_function_at(w->file, addr, &w->function_range);
+	p.part[2] = function ? function : "";
+	w->found(w->dtc, &p, w->arg);
+}
+
+static void file_match(struct walk *w, u32 file)
+{
+	if (w->is_brief) {
+		w->source_name = debug_file_name(w->file, file);
+		debug_lines_each(w->file, file, line_brief, w);
+	} else {
+		file_match_sites(w, file);
 	}
 }
 
@@ -140,7 +180,7 @@ static const char *many_files(const struct walk *w, const u32 *files, size_t n)
 
 static void files_match(struct walk *w)
 {
-	u32 n = debug_nfiles(w->file), count, *files = mem_alloc((n + 1) * sizeof(*files));
+	u32 n = debug_nfiles(w->file), *files = mem_alloc((n + 1) * sizeof(*files));
 	size_t nfiles = 0;
 	bool exact = false;
 
@@ -150,7 +190,7 @@ static void files_match(struct walk *w)
 		exact = !strcmp(name, w->source);
 		if (exact)
 			nfiles = 0;
-		if (source_matches(w->source, name) && debug_lines(w->file, i, &count) && count)
+		if (source_matches(w->source, name) && debug_line_count(w->file, i))
 			files[nfiles++] = i;
 	}
 	if (nfiles > 1 && *w->source && !glob_is_pattern(w->source)) {
@@ -186,7 +226,7 @@ static int line_match(struct dtc *dtc, const struct probe_desc *d, probe_found_f
 		diag_error(dtc, &d->loc, "D_PDESC_INVAL", "as in line::fs/read_write.c:452 or line::vfs_read@452", "%s names no file", probe_desc_name(d));
 		return -1;
 	}
-	w.is_brief = dtc->list && !dtc->verbose && !w.function;
+	w.is_brief = dtc->list && !dtc->verbose && !w.function && w.optional;
 	if (!glob_is_pattern(module)) {
 		module_match(&w, module);
 		return w.err;
@@ -198,7 +238,7 @@ static int line_match(struct dtc *dtc, const struct probe_desc *d, probe_found_f
 		const char *name = index_name(f, f->mods[i].name);
 
 		/* of a pattern, those whose debug information is there */
-		if (glob_match(module, name) && debug_file_get(dtc, name, &why, &hint))
+		if (glob_match(module, name) && index_mod_has_debug(dtc, f, &f->mods[i]) && debug_file_get(dtc, name, &why, &hint))
 			module_match(&w, name);
 	}
 	return w.err;

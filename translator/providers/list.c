@@ -11,28 +11,61 @@
 #include "../sema/stability.h"
 #include "../sema/type.h"
 
+/* There may be a million: of a probe no more than its row shows, the rest with -v. */
+struct listed {
+	u32 id;
+	bool is_place;
+	const char *part[4];
+	const struct probe *probe;	/* NULL without -v */
+};
 struct listing {
-	struct probe *probes;
+	struct listed *rows;		/* malloc()ed: it grows where it is */
 	size_t count, cap;
+	bool with_probes;
 };
 
 static void list_found(struct dtc *dtc, const struct probe *p, void *arg)
 {
 	struct listing *l = arg;
+	struct probe *copy = NULL;
 
-	l->probes = mem_grow(l->probes, &l->cap, l->count, sizeof(*l->probes));
-	l->probes[l->count++] = *p;
+	if (l->count == l->cap) {
+		l->cap = l->cap ? l->cap * 2 : 256;
+		l->rows = realloc(l->rows, l->cap * sizeof(*l->rows));
+		if (!l->rows)
+			abort();	/* as mem_alloc() does */
+	}
+	if (l->with_probes) {
+		copy = mem_alloc(sizeof(*copy));
+		*copy = *p;
+	}
+	l->rows[l->count++] = (struct listed){ p->id, p->site, { p->part[0], p->part[1], p->part[2], p->part[3] }, copy };
 }
 
 static int compare_id(const void *a, const void *b)
 {
-	const struct probe *x = a, *y = b;
+	const struct listed *x = a, *y = b;
 
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
+/* The type of an argument; at places that differ there is none. */
+static const char *argument_text(struct dtc *dtc, const struct listed *row, size_t places, unsigned n)
 {
+	const struct probe *p = row->probe;
+	struct type *t = p->provider->arg_type(dtc, p, n), *other;
+
+	for (size_t i = 1; i < places && t; i++) {
+		other = p->provider->arg_type(dtc, row[i].probe, n);
+		if (!other || !type_equal(t, other))
+			return "(differs by place)";
+	}
+	return t ? type_name(dtc, t, NULL) : "(unknown)";
+}
+
+static void list_arguments(struct dtc *dtc, FILE *out, const struct listed *row, size_t places)
+{
+	const struct probe *p = row->probe;
 	unsigned n = p->provider->nargs(dtc, p);
 
 	fprintf(out, "\n\tProbe Description Attributes\n");
@@ -42,11 +75,8 @@ static void list_arguments(struct dtc *dtc, FILE *out, const struct probe *p)
 	fprintf(out, "\n\tArgument Types\n");
 	if (!n)
 		fprintf(out, "\t\tNone\n");
-	for (unsigned i = 0; i < n; i++) {
-		struct type *t = p->provider->arg_type(dtc, p, i);
-
-		fprintf(out, "\t\targs[%u]: %s\n", i, t ? type_name(dtc, t, NULL) : "(unknown)");
-	}
+	for (unsigned i = 0; i < n; i++)
+		fprintf(out, "\t\targs[%u]: %s\n", i, argument_text(dtc, row, places, i));
 	fputc('\n', out);
 }
 
@@ -69,23 +99,67 @@ static void list_variables(struct dtc *dtc, FILE *out, const struct probe *p)
 	fputc('\n', out);
 }
 
+/* Of a function that is one of several of its name; a line's variables are listed for each place. */
+static size_t places_count(const struct listing *l, size_t first)
+{
+	size_t n = 1;
+
+	while (l->rows[first].probe->is_namesake && first + n < l->count && l->rows[first + n].id == l->rows[first].id)
+		n++;
+	return n;
+}
+
+/* Text on the right of `width` characters, as %*s; without the cost of a format, of which there may be millions. */
+static char *put_right(char *at, const char *text, size_t len, size_t width)
+{
+	const size_t pad = len < width ? width - len : 0;
+
+	memset(at, ' ', pad);
+	memcpy(at + pad, text, len);
+	return at + pad + len;
+}
+
+/* "%5u %10s %17s %33s %s\n" */
+static void list_row(FILE *out, const struct listed *row)
+{
+	static const u8 widths[4] = { 10, 17, 33, 0 };
+	size_t len[4], size = 64;
+	char id[11], buffer[256], *line = buffer, *at = id + sizeof(id);
+
+	for (u32 n = row->id, i = 0; n || !i; n /= 10, i++)
+		*--at = (char)('0' + n % 10);
+	for (int i = 0; i < 4; i++) {
+		len[i] = strlen(row->part[i]);
+		size += len[i] + widths[i];
+	}
+	if (size > sizeof(buffer))
+		line = mem_alloc(size);
+	at = put_right(line, at, id + sizeof(id) - at, 5);
+	for (int i = 0; i < 4; i++) {
+		*at++ = ' ';
+		at = put_right(at, row->part[i], len[i], widths[i]);
+	}
+	*at++ = '\n';
+	fwrite(line, 1, at - line, out);
+}
+
 /* The probes of one description after the other; each one's by id. */
 static void list_print(struct dtc *dtc, FILE *out, struct listing *l)
 {
 	fprintf(out, "%5s %10s %17s %33s %s\n", "ID", "PROVIDER", "MODULE", "FUNCTION", "NAME");
 	for (size_t i = 0; i < l->count; i++) {
-		const struct probe *p = &l->probes[i];
+		const struct listed *row = &l->rows[i];
 
-		if (i && p->id == p[-1].id && p->site) {	/* another place of it */
+		if (i && row->id == row[-1].id && row->is_place) {	/* another place of it */
 			if (dtc->verbose)
-				list_variables(dtc, out, p);
+				list_variables(dtc, out, row->probe);
 			continue;
 		}
-		fprintf(out, "%5u %10s %17s %33s %s\n", p->id, p->part[0], p->part[1], p->part[2], p->part[3]);
+		list_row(out, row);
 		if (!dtc->verbose)
 			continue;
-		list_arguments(dtc, out, p);
-		list_variables(dtc, out, p);
+		list_arguments(dtc, out, row, places_count(l, i));
+		list_variables(dtc, out, row->probe);
 	}
 }
 
@@ -102,10 +176,15 @@ static void list_everything(struct dtc *dtc, struct listing *l)
 	}
 }
 
+/* What comes in order, as most does, is left alone. */
 static void list_sort(struct listing *l, size_t from)
 {
-	if (l->count > from)
-		qsort(l->probes + from, l->count - from, sizeof(*l->probes), compare_id);
+	size_t i = from + 1;
+
+	while (i < l->count && l->rows[i - 1].id <= l->rows[i].id)
+		i++;
+	if (i < l->count)
+		qsort(l->rows + from, l->count - from, sizeof(*l->rows), compare_id);
 }
 
 static int list_matches(struct dtc *dtc, struct listing *l, struct probe_desc *d)
@@ -141,24 +220,27 @@ void probes_explain(struct dtc *dtc, const struct input *in, FILE *out)
 {
 	for (struct clause *c = dtc->unit->clauses; c; c = c->next)
 		for (struct probe_desc *d = c->input == in ? c->descs : NULL; d; d = d->next) {
-			struct listing l = {};
+			struct listing l = { .with_probes = true };
 			const char *const *part = d->part;
 
-			if (list_matches(dtc, &l, d))
+			if (list_matches(dtc, &l, d)) {
+				free(l.rows);
 				return;
+			}
 			list_sort(&l, 0);
 			if (d->is_id && l.count)
-				part = l.probes[0].part;
+				part = l.rows[0].part;
 			if (part[0])
 				fprintf(out, "\n%s:%s:%s:%s\n", part[0], part[1], part[2], part[3]);
 			if (l.count)
-				list_arguments(dtc, out, &l.probes[0]);
+				list_arguments(dtc, out, &l.rows[0], places_count(&l, 0));
+			free(l.rows);
 		}
 }
 
 int probes_list(struct dtc *dtc, FILE *out)
 {
-	struct listing l = {};
+	struct listing l = { .with_probes = dtc->verbose };
 	int err = 0;
 
 	if (!dtc->probes)
@@ -175,5 +257,6 @@ int probes_list(struct dtc *dtc, FILE *out)
 	}
 	if (!err && !diag_errors(dtc))
 		list_print(dtc, out, &l);
+	free(l.rows);
 	return diag_errors(dtc) ? -1 : err;
 }

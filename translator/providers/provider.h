@@ -18,7 +18,10 @@
 
 struct var_loc;
 
-/* One of the places of a probe: the probe's part[2] is the function whose code it is, `symbol` + `value` what the kernel finds it by. */
+/*
+ * One of the places of a probe: the probe's part[2] is the function whose code it is, `symbol` + `value` what the kernel finds it by.
+ * Of an fbt probe: one of the functions that have its name, where they differ.
+ */
 struct probe_site {
 	struct debug_file *file;
 	u64 addr;
@@ -37,6 +40,7 @@ struct probe {
 	u64 value;			/* by kind: see meta.h */
 	bool optional;			/* matched only by globs */
 	struct probe_site *site;	/* a place in code: a probe has a row for each; else NULL */
+	bool is_namesake;		/* one of several functions of a name, of which the kernel may be unable to hook some */
 	const char *skip;		/* NULL, or why it is not attached, only counted */
 	u32 nlacking;			/* of `clauses`, those that skip it: a variable is missing */
 	const struct provider *provider;
@@ -59,7 +63,7 @@ struct probe_set {
 	struct probe_group *groups; size_t ngroups;
 	u64 nmatched;			/* as the banner counts them: by description, duplicates included */
 	struct names *site_ids;		/* of probes with places, by name: site.c */
-	struct names *clones;		/* clone.c */
+	struct names *prototypes;	/* prototype.c */
 	const char *const *demanded; size_t ndemanded;	/* names of profile and tick probes made on demand, by id */
 };
 /* The probes of a clause */
@@ -102,10 +106,14 @@ struct provider {
 	const char *(*place)(struct dtc *dtc, const struct probe *p);
 	/* The line nearest to the probe where a variable is alive; 0: none. May be NULL. */
 	u32 (*alive)(struct dtc *dtc, const struct probe *p, const struct probe_local *l);
+	/* Where what its arguments are is not known: what is missing, or NULL. May be NULL. */
+	const char *(*missing)(struct dtc *dtc, const struct probe *p);
 	/* How many ids it takes. Providers that follow ask, so it must not need what a script may not have. */
 	u32 (*count)(struct dtc *dtc);
 	/* The probe whose place in the provider's list is `index` (id less the provider's first). False: a hole. */
 	bool (*by_index)(struct dtc *dtc, u32 index, struct probe *ret);
+	/* Hands on a probe of the list as the places that it has, where these must be told apart. NULL: as it is. */
+	void (*give)(struct dtc *dtc, const struct probe *p, probe_found_fn *found, void *arg);
 	/* Of probes that are in no list and may have many places: the description that an id stands for, its parts alone. May be NULL. */
 	bool (*by_id)(struct dtc *dtc, u32 id, struct probe_desc *ret);
 };
@@ -118,7 +126,7 @@ extern const struct provider *const providers[];	/* in the order of their ids, e
 /* abi.c: where a function finds its parameters, from its prototype; `regs` of them come in registers. Those from `first` on. */
 size_t abi_parameters(struct type *function, unsigned first, const struct probe_local **ret);
 void abi_locate(struct type *function, unsigned first, unsigned regs, unsigned index, struct var_loc *ret);
-void abi_locate_result(struct type *function, struct var_loc *ret);
+void abi_locate_result(struct type *result, struct var_loc *ret);
 
 bool glob_match(const char *glob, const char *s);	/* * ? [...] with ! or ^, \ escapes; "" matches all */
 bool glob_is_pattern(const char *s);

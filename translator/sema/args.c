@@ -21,11 +21,10 @@ static struct type *no_type(struct sema *s, struct node *n, const struct probe *
 {
 	unsigned count = probe_nargs(s, p);
 
-	if (i >= count)
+	if (i >= count && !(p->provider && p->provider->missing && p->provider->missing(s->dtc, p)))
 		return sema_error(s, n, "D_ARGS_IDX", mem_printf("arg%u gives what is there as an integer", i > 9 ? 9 : i),
 				  "index %u is out of range for %s args[ ]: it has %u", i, probe_text(p), count);
-	return sema_error(s, n, "D_ARGS_TYPE", mem_printf("arg%u gives it as an integer", i > 9 ? 9 : i),
-			  "the type of args[%u] of %s is not known", i, probe_text(p));
+	return sema_error(s, n, "D_ARGS_TYPE", type_hint(s, p, i), "the type of args[%u] of %s is not known", i, place_text(s, p));
 }
 
 /* The one index, a constant; NULL: n has an error. */
@@ -89,10 +88,10 @@ struct type *check_args(struct sema *s, struct node *n)
 	for (i = 1; i < list->count; i++) {
 		other = probe_arg(s, list->probes[i], (unsigned)index->value);
 		if (!other || !type_equal(t, other))
-			return sema_error(s, n, "D_ARGS_MULTI", mem_printf("arg%u gives it as an integer", index->value > 9 ? 9 : (unsigned)index->value),
+			return sema_error(s, n, "D_ARGS_MULTI", namesake_hint(s, list->probes[i], type_hint(s, list->probes[i], (unsigned)index->value)),
 					  "args[%u] is %s for %s and %s for %s: its type must be one", (unsigned)index->value,
-					  type_name(s->dtc, t, NULL), probe_text(list->probes[0]),
-					  other ? type_name(s->dtc, other, NULL) : "not known", probe_text(list->probes[i]));
+					  type_name(s->dtc, t, NULL), place_text(s, list->probes[0]),
+					  other ? type_name(s->dtc, other, NULL) : "not known", place_text(s, list->probes[i]));
 	}
 	for (i = 0; i < list->count; i++)
 		if (!i || list->probes[i]->provider != list->probes[i - 1]->provider)

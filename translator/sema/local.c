@@ -17,9 +17,15 @@ const char *probe_text(const struct probe *p)
 	return mem_printf("%s:%s:%s:%s", p->part[0], p->part[1], p->part[2], p->part[3]);
 }
 
-static const char *place_text(struct sema *s, const struct probe *p)
+const char *place_text(struct sema *s, const struct probe *p)
 {
-	return p->provider->place ? p->provider->place(s->dtc, p) : probe_text(p);
+	return p->site ? p->provider->place(s->dtc, p) : probe_text(p);
+}
+
+/* A pattern matched it: where it lacks a variable, the clause skips it. */
+static bool may_be_skipped(const struct probe *p)
+{
+	return p->optional && p->site;
 }
 
 static size_t locals_of(struct sema *s, const struct probe *p, const struct probe_local **ret)
@@ -52,10 +58,34 @@ static const struct probe_local *local_parameter(struct sema *s, const struct pr
 
 /* --- what is said of one that is not there --- */
 
+const char *type_hint(struct sema *s, const struct probe *p, unsigned index)
+{
+	const char *missing = p->provider->missing ? p->provider->missing(s->dtc, p) : NULL;
+
+	return mem_printf("%s%sarg%u gives it as an integer", missing ? missing : "", missing ? "; " : "", index > 9 ? 9 : index);
+}
+
+/* One function of several that have a name can be meant by its line. */
+const char *namesake_hint(struct sema *s, const struct probe *p, const char *otherwise)
+{
+	const struct probe_list *list = s->clause->probes;
+
+	if (!p->is_namesake)
+		return otherwise;
+	for (size_t i = 0; i < list->count; i++)	/* a file that is compiled twice */
+		if (list->probes[i] != p && list->probes[i]->is_namesake && list->probes[i]->site->line == p->site->line &&
+		    !strcmp(list->probes[i]->site->source, p->site->source))
+			return otherwise;
+	if (p->kind != DTC_GROUP_FBT_ENTRY)
+		return "they are functions of one name; arg1 is what each returns, as an integer";
+	return mem_printf("line:%s:%s:%u is the entry of one of them alone", p->part[1], p->site->source, p->site->line);
+}
+
 static const char *names_hint(struct sema *s, const struct probe *p, const char *name)
 {
 	const struct probe_local *l;
 	size_t n = locals_of(s, p, &l), i, shown = 0;
+	const char *missing;
 	struct nearest near;
 	struct text t = { 0 };
 
@@ -67,6 +97,8 @@ static const char *names_hint(struct sema *s, const struct probe *p, const char 
 		if (shown++ < NAMES_SHOWN)
 			text_add(&t, "%s$%s", t.len ? ", " : "", l[i].name);
 	}
+	if (!shown && p->provider && p->provider->missing && (missing = p->provider->missing(s->dtc, p)))
+		return missing;
 	if (!shown)
 		return p->kind == DTC_GROUP_FBT_RETURN ? "the function returns nothing; keep what its entry has in a self-> variable" :
 			"functions have their parameters at fbt entry, lines their variables, tracepoints their arguments";
@@ -78,10 +110,11 @@ static const char *names_hint(struct sema *s, const struct probe *p, const char 
 			   mem_printf("there %s %s", shown == 1 ? "is" : "are", t.data);
 }
 
-static struct type *not_there(struct sema *s, struct node *n, const struct probe *p, const char *name, bool elsewhere)
+static struct type *not_there(struct sema *s, struct node *n, const struct probe *p, const char *name, const struct probe *elsewhere)
 {
 	if (elsewhere)
-		return sema_error(s, n, "D_MACRO_UNDEF", mem_printf("%s; a clause of its own for the probes that have it helps", names_hint(s, p, name)),
+		return sema_error(s, n, "D_MACRO_UNDEF", mem_printf("%s; %s", names_hint(s, p, name),
+								      namesake_hint(s, elsewhere, "a clause of its own for the probes that have it helps")),
 				  "%s has no variable '%s'", place_text(s, p), name);
 	if (!p->provider || !p->provider->locals)
 		return sema_error(s, n, "D_MACRO_UNDEF", names_hint(s, p, name), "macro $%s is not defined", name);
@@ -187,7 +220,7 @@ static struct type *site_add(struct sema *s, struct node *n, struct lookup *lk, 
 	if (!fault && !is_object(loc) && type_strip(l->type)->size > OBJECT_MAX)
 		fault = "is in too many pieces";
 	if (fault) {
-		if (p->optional && p->provider->place) {
+		if (may_be_skipped(p)) {
 			clause_lacks(s, at, mem_printf("'%s' %s", l->name, fault));
 			return NULL;
 		}
@@ -199,7 +232,7 @@ static struct type *site_add(struct sema *s, struct node *n, struct lookup *lk, 
 		local->name = l->name ? l->name : mem_printf("arg%u", l->index);
 		lk->first = p;
 	} else if (!type_equal(local->type, l->type)) {
-		return sema_error(s, n, "D_ARGS_MULTI", "write a clause for each type, or cast argN", "'%s' is %s at %s and %s at %s: its type must be one",
+		return sema_error(s, n, "D_ARGS_MULTI", namesake_hint(s, p, "write a clause for each type, or cast argN"), "'%s' is %s at %s and %s at %s: its type must be one",
 				  local->name, type_name(s->dtc, local->type, NULL), place_text(s, lk->first),
 				  type_name(s->dtc, l->type, NULL), place_text(s, p));
 	}
@@ -212,10 +245,9 @@ static struct type *site_add(struct sema *s, struct node *n, struct lookup *lk, 
 static struct type *sites_find(struct sema *s, struct node *n, struct lookup *lk)
 {
 	const struct probe_list *list = s->clause->probes;
-	const struct probe *without = NULL;
+	const struct probe *without = NULL, *with = NULL;
 	const struct probe_local *l;
 	struct type *error;
-	bool any = false;
 	size_t i;
 
 	lk->local->sites = mem_alloc(list->count * sizeof(*lk->local->sites));
@@ -224,19 +256,19 @@ static struct type *sites_find(struct sema *s, struct node *n, struct lookup *lk
 
 		l = lk->name ? local_find(s, p, lk->name) : local_parameter(s, p, lk->index);
 		if (l) {
-			any = true;
+			with = p;
 			error = l->type ? site_add(s, n, lk, i, l) :
 				sema_error(s, n, "D_SYM_NOTYPES", NULL, "the type of '%s' at %s is not known", l->name, place_text(s, p));
 			if (error)
 				return error;
-		} else if (p->optional && p->provider->place) {
+		} else if (may_be_skipped(p)) {
 			clause_lacks(s, i, mem_printf("there is no variable '%s'", lk->name ? lk->name : "args[]"));
 		} else if (!without) {
 			without = p;
 		}
 	}
-	if (without || !any)
-		return lk->name ? not_there(s, n, without ? without : list->probes[0], lk->name, any) :
+	if (without || !with)
+		return lk->name ? not_there(s, n, without ? without : list->probes[0], lk->name, with) :
 		       sema_error(s, n, "D_ARGS_IDX", NULL, "index %u is out of range for %s args[ ]", lk->index, probe_text(without ? without : list->probes[0]));
 	if (!lk->local->nsites)
 		return sema_error(s, n, "D_SYM_BADREF", mem_printf("at %s, %s", place_text(s, list->probes[0]), s->clause->lacks[0]),
@@ -375,7 +407,7 @@ bool locals_are_at_places(struct sema *s)
 	const struct probe_list *list = s->clause ? s->clause->probes : NULL;
 
 	for (size_t i = 0; list && i < list->count; i++)
-		if (list->probes[i]->site)
+		if (list->probes[i]->site && list->probes[i]->kind == DTC_GROUP_KPROBE)
 			return true;
 	return false;
 }

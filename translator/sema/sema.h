@@ -153,6 +153,9 @@ struct type *check_pointed(struct sema *s, struct node *n);	/* what it points to
 const struct node *local_is_kernels(const struct node *n);	/* the kernel's variable that n is a part of, or NULL */
 const struct node *local_is_temporary(const struct node *n);	/* the same, when it has no address */
 const char *probe_text(const struct probe *p);
+const char *place_text(struct sema *s, const struct probe *p);	/* the same with its place in the source, where it has one */
+const char *type_hint(struct sema *s, const struct probe *p, unsigned index);	/* what to do about the unknown type of an argument */
+const char *namesake_hint(struct sema *s, const struct probe *p, const char *otherwise);	/* how to mean one function of several of its name */
 
 /* --- vars.c: $$vars --- */
 bool is_vars_macro(const struct node *n);

@@ -120,6 +120,7 @@ struct node *build_index(struct parser *p, const struct loc *loc, struct node *l
 			    "an aggregation has one list of keys");
 		return left;
 	}
+	p->dtc->unit->asks_types |= left->kind == NODE_IDENT && !strcmp(left->name, "args");
 	if (left->kind != NODE_AGG || left->is_paren)
 		return build_list(p, loc, NODE_INDEX, left, list);
 	left->loc = *loc;

@@ -184,6 +184,7 @@ struct top {
 struct tree_unit {
 	struct top *tops;		/* in order */
 	struct clause *clauses; size_t nclauses;
+	bool asks_types;		/* $name of a variable or args[] stands somewhere */
 	/* checked */
 	struct var *vars; size_t nvars;
 	struct agg *aggs; size_t naggs;
