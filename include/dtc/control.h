@@ -8,7 +8,7 @@
  *	/proc/MODULE/aggN	CPU N's aggregation buffer that was switched away last
  *
  * The order is CONFIG, ATTACH for each group, GO, then any number of SYNC and
- * STATUS, then STOP. poll() on ctl reports POLLIN when the state changed by
+ * STATUS, then HALT, after which the channels can be emptied for END, then STOP. poll() on ctl reports POLLIN when the state changed by
  * itself (exit(), overload). Errors are errno values; -EPROTO: out of order.
  */
 #ifndef DTC_CONTROL_H
@@ -19,14 +19,17 @@
 #include <dtc/limits.h>
 #include <dtc/record.h>
 
-#define DTC_CONTROL_VERSION 1
+#define DTC_CONTROL_VERSION 2
 
 struct dtc_info {
 	__u32 version;		/* DTC_CONTROL_VERSION */
 	__u32 ncpus;		/* CPUs that have files: 0 .. ncpus - 1, less those not in `cpus` */
 	__u32 ngroups;
 	__u32 nprobes;
-	__u8  cpus[DTC_MAX_CPUS / 8];	/* the CPUs online at CONFIG */
+	__u32 possible;		/* CPUs that there may ever be: ncpus grows when one comes online */
+	__u32 pad;
+	__u8  cpus[DTC_MAX_CPUS / 8];	/* the CPUs that have been online since CONFIG */
+	__u8  untraced[DTC_MAX_CPUS / 8];	/* those online that there was no memory for */
 };
 
 struct dtc_config {
@@ -79,6 +82,8 @@ struct dtc_sync {
 	__u32 flags;		/* DTC_SYNC_* */
 	__u32 pad;
 	__u64 time;		/* out: every record older than this is in the channels */
+	__u32 ncpus;		/* out: how many have files; a change of these: INFO tells which */
+	__u32 nuntraced;
 };
 #define DTC_SYNC_AGG	0x1	/* switch the aggregation buffers; aggN then gives what was gathered */
 #define DTC_SYNC_FLUSH	0x2	/* close the current sub-buffers (for readers by mmap) */
@@ -97,12 +102,14 @@ enum dtc_why {
 	DTC_WHY_OVERLOAD,	/* `cpu` spent more than the limit of its time in probes */
 	DTC_WHY_READER,		/* no sign of the reader */
 	DTC_WHY_FULL,		/* bufpolicy=fill: the buffer of a CPU is full */
+	DTC_WHY_ASKED,		/* HALT */
+	DTC_WHY_OFFLINE,	/* `cpu`, the only one that is traced, went offline */
 };
 
 struct dtc_status {
 	__u32 state;
 	__u32 why;
-	__u32 cpu;		/* in: whose drops to report; out with OVERLOAD: the CPU */
+	__u32 cpu;		/* in: whose drops to report; out with OVERLOAD and OFFLINE: the CPU */
 	__u32 percent;		/* OVERLOAD: time in probes */
 	__u64 drops[DTC_DROP_NR];	/* of CPU `cpu`, since GO */
 	__u64 fires;		/* of CPU `cpu` */
@@ -122,5 +129,6 @@ struct dtc_missing {
 #define DTC_IOC_STATUS	_IOWR('D', 5, struct dtc_status)
 #define DTC_IOC_STOP	_IO('D', 6)
 #define DTC_IOC_MISSING	_IOR('D', 7, struct dtc_missing)
+#define DTC_IOC_HALT	_IO('D', 8)
 
 #endif

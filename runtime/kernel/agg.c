@@ -38,7 +38,7 @@ static void fixed_clear(struct dtc_agg_buf *buf)
 	}
 }
 
-static int fixed_check(void)
+int agg_check(void)
 {
 	const dtc_u32 *row;
 
@@ -65,29 +65,21 @@ static int buf_open(struct dtc_agg_buf *buf, int cpu)
 	return 0;
 }
 
-int agg_open(void)
+int agg_open_cpu(int cpu)
 {
-	int ret = fixed_check(), cpu;
+	const int ret = buf_open(&cpu_state(cpu)->agg, cpu);
 
-	for_each_cpu(cpu, &run.cpus) {
-		ret = ret ? ret : buf_open(&cpu_state(cpu)->agg, cpu);
-		ret = ret ? ret : buf_open(&cpu_state(cpu)->spare, cpu);
-	}
-	return ret;
+	return ret ? ret : buf_open(&cpu_state(cpu)->spare, cpu);
 }
 
-void agg_close(void)
+void agg_close_cpu(int cpu)
 {
-	int cpu;
+	struct dtc_cpu *state = cpu_state(cpu);
 
-	for_each_cpu(cpu, &run.cpus) {
-		struct dtc_cpu *state = cpu_state(cpu);
-
-		kvfree(state->agg.base);
-		kvfree(state->spare.base);
-		memset(&state->agg, 0, sizeof(state->agg));
-		memset(&state->spare, 0, sizeof(state->spare));
-	}
+	kvfree(state->agg.base);
+	kvfree(state->spare.base);
+	memset(&state->agg, 0, sizeof(state->agg));
+	memset(&state->spare, 0, sizeof(state->spare));
 }
 
 void agg_clean_spare(struct dtc_cpu *cpu)

@@ -19,6 +19,7 @@
 struct channel_reader {
 	struct mutex lock;
 	size_t pos;		/* in the first sub-buffer not consumed */
+	size_t exit_pos;	/* in the records of exit() that found the channel full */
 };
 static struct channel_reader *readers;	/* by CPU */
 
@@ -74,17 +75,17 @@ int channel_open(void)
 	for_each_possible_cpu(cpu)
 		mutex_init(&readers[cpu].lock);
 	run.channel = relay_open(NULL, NULL, subbuf, small ? 2 : DTC_NSUBBUFS, &channel_callbacks, NULL);
-	if (!run.channel)
-		return -ENOMEM;
-	for_each_cpu(cpu, &run.cpus) {
-		struct dtc_cpu *state = cpu_state(cpu);
+	return run.channel ? 0 : -ENOMEM;
+}
 
-		state->rbuf = (char *)buf_of(cpu);
-		state->subbuf_size = subbuf;
-		if (!state->rbuf)
-			return -ENOMEM;
-	}
-	return 0;
+/* relay has a buffer for each CPU that is online, before anything runs there. */
+int channel_open_cpu(int cpu)
+{
+	struct dtc_cpu *state = cpu_state(cpu);
+
+	state->rbuf = (char *)buf_of(cpu);
+	state->subbuf_size = run.channel->subbuf_size;
+	return state->rbuf ? 0 : -ENOMEM;
 }
 
 void channel_close(void)
@@ -109,22 +110,62 @@ static size_t channel_switch(struct dtc_cpu *cpu, size_t length)
 	return got;
 }
 
-/* Out of dtc_reserve(): room for cpu->request bytes, or NULL. */
-void *dtc_reserve_slow(struct dtc_cpu *cpu);
-void *dtc_reserve_slow(struct dtc_cpu *cpu)
+static void *reserve(struct dtc_cpu *cpu)
 {
 	const size_t length = cpu->request;
 	struct rchan_buf *buf = (struct rchan_buf *)cpu->rbuf;
 
-	if (buf->offset + length > cpu->subbuf_size && !channel_switch(cpu, length)) {
-		if (run.config.flags & DTC_CONFIG_FILL)
-			run_halt(DTC_WHY_FULL, cpu->id, 0);
-		else
-			cpu->drops[DTC_DROP_BUFFER]++;
+	if (buf->offset + length > cpu->subbuf_size && !channel_switch(cpu, length))
 		return NULL;
-	}
 	DTC_ASSERT(buf->offset + length <= cpu->subbuf_size);
 	return buf->data + buf->offset;
+}
+
+/* A clause's records are lost. */
+void dtc_reserve_failed(struct dtc_cpu *cpu);
+void dtc_reserve_failed(struct dtc_cpu *cpu)
+{
+	if (run.config.flags & DTC_CONFIG_FILL)
+		run_halt(DTC_WHY_FULL, cpu->id, 0);
+	else
+		cpu->drops[DTC_DROP_BUFFER]++;
+}
+
+/* Out of dtc_reserve(): room for cpu->request bytes, or NULL. */
+void *dtc_reserve_slow(struct dtc_cpu *cpu);
+void *dtc_reserve_slow(struct dtc_cpu *cpu)
+{
+	void *room = reserve(cpu);
+
+	if (!room)
+		dtc_reserve_failed(cpu);
+	return room;
+}
+
+/* Out of dtc_reserve_exit(): likewise, elsewhere if need be. Only an earlier exit() may have taken that. */
+void *dtc_reserve_exit_slow(struct dtc_cpu *cpu);
+void *dtc_reserve_exit_slow(struct dtc_cpu *cpu)
+{
+	void *room = reserve(cpu);
+
+	if (room)
+		return room;
+	if (cpu->exit.used) {
+		dtc_reserve_failed(cpu);
+		return NULL;
+	}
+	DTC_ASSERT(cpu->request <= cpu->exit.size);
+	cpu->exit.held = 0;
+	return cpu->exit.data;
+}
+
+/* The channel is full, so what is sent from now on begins with its next sub-buffer. */
+void channel_keep_exit(struct dtc_cpu *cpu)
+{
+	const struct rchan_buf *buf = (const struct rchan_buf *)cpu->rbuf;
+
+	cpu->exit.at = buf->subbufs_produced;
+	smp_store_release(&cpu->exit.used, cpu->exit.held);
 }
 
 /* Interrupts are off and the gate is closed to NMIs. */
@@ -176,12 +217,24 @@ static void ring_skip(struct rchan_buf *buf, struct channel_reader *reader, size
 	}
 }
 
-/* The next bytes to be read: in one sub-buffer, without its padding. */
-static size_t channel_next(int cpu, struct channel_reader *reader, void **data)
+/* What of them comes before the first sub-buffer not consumed. */
+static size_t exit_next(const struct dtc_exit_room *exit, const struct channel_reader *reader, size_t consumed, void **data)
+{
+	const size_t used = smp_load_acquire(&exit->used);
+
+	if (!used || exit->at != consumed)
+		return 0;
+	*data = exit->data + reader->exit_pos;
+	return used - reader->exit_pos;
+}
+
+/* Where its next bytes are is told by *pos: in one sub-buffer, without its padding, or in the room for exit(). */
+static size_t channel_next(int cpu, struct channel_reader *reader, void **data, size_t **pos)
 {
 	struct rchan_buf *buf = buf_of(cpu);
 	const size_t size = buf->chan->subbuf_size, n = buf->chan->n_subbufs;
 	const struct channel_end end = channel_end(cpu_state(cpu), buf);
+	size_t left;
 
 	if (run.config.flags & (DTC_CONFIG_RING | DTC_CONFIG_FILL)) {
 		if (run.state != DTC_STATE_STOPPED)
@@ -194,6 +247,11 @@ static size_t channel_next(int cpu, struct channel_reader *reader, void **data)
 		const bool whole = consumed < end.produced;
 		const size_t bytes = whole ? size - buf->padding[slot] : end.offset;
 
+		*pos = &reader->exit_pos;
+		left = exit_next(&cpu_state(cpu)->exit, reader, consumed, data);
+		if (left)
+			return left;
+		*pos = &reader->pos;
 		*data = buf->start + slot * size + reader->pos;
 		if (reader->pos < bytes)
 			return bytes - reader->pos;
@@ -207,14 +265,14 @@ static size_t channel_next(int cpu, struct channel_reader *reader, void **data)
 static ssize_t channel_read_locked(int cpu, char __user *to, size_t count)
 {
 	struct channel_reader *reader = &readers[cpu];
-	size_t done = 0, n;
+	size_t done = 0, n, *pos;
 	void *from;
 
-	while (done < count && (n = channel_next(cpu, reader, &from))) {
+	while (done < count && (n = channel_next(cpu, reader, &from, &pos))) {
 		n = min(n, count - done);
 		if (copy_to_user(to + done, from, n))
 			return done ? done : -EFAULT;
-		reader->pos += n;
+		*pos += n;
 		done += n;
 		cond_resched();
 	}

@@ -29,7 +29,7 @@ static int config_check(const struct dtc_config *config)
 		return -EINVAL;
 	if (dtc_program.destructive && !(config->flags & DTC_CONFIG_DESTRUCTIVE))
 		return -EPERM;
-	if (config->cpu != -1 && (config->cpu < 0 || config->cpu >= nr_cpu_ids || !cpu_online(config->cpu)))
+	if (config->cpu != -1 && (config->cpu < 0 || config->cpu >= nr_cpu_ids))
 		return -ENODEV;
 	return 0;
 }
@@ -49,11 +49,19 @@ static void config_trim(struct dtc_config *config)
 		config->dynvarsize = 0;
 }
 
-/* Leaves a quarter of the free memory alone. */
-static bool memory_suffices(const struct dtc_config *config)
+static u64 memory_of_cpu(const struct dtc_config *config)
 {
-	const u64 per_cpu = config->bufsize + 2 * config->aggsize + dtc_program.scratch_size + 4 * DTC_KEY_ROOM * 8;
-	const u64 need = per_cpu * num_online_cpus() + config->dynvarsize + config->threads * 4 * (dtc_program.self_size + 9ull);
+	return config->bufsize + 2 * config->aggsize + dtc_program.scratch_size + 4 * DTC_KEY_ROOM * 8;
+}
+
+static u64 memory_of_all(const struct dtc_config *config)
+{
+	return memory_of_cpu(config) * num_online_cpus() + config->dynvarsize + config->threads * 4 * (dtc_program.self_size + 9ull);
+}
+
+/* Leaves a quarter of the free memory alone. */
+static bool memory_suffices(u64 need)
+{
 	const long pages = si_mem_available();
 
 	return pages > 0 && need / PAGE_SIZE < (u64)pages / 4 * 3;
@@ -75,25 +83,24 @@ static void params_set(const struct dtc_config *config)
 		dtc_param_strings[i][DTC_PARAM_STRLEN - 1] = 0;
 }
 
-static int cpu_open(int cpu)
+static int cpu_memory(struct dtc_cpu *state, int node)
 {
-	struct dtc_cpu *state = cpu_state(cpu);
-	void *raw;
-
-	state->stride = 64;
-	state->countdown = 63;
-	state->random = get_random_u64() | 1;
 	if (dtc_program.scratch_size) {
 		/* a script may overwrite the end of a string in it: the zeros behind it end that */
-		state->scratch = alloc_big(dtc_program.scratch_size + 8, cpu_to_node(cpu));
+		state->scratch = alloc_big(dtc_program.scratch_size + 8, node);
 		if (!state->scratch)
 			return -ENOMEM;
 	}
-	raw = alloc_big(3 * DTC_KEY_ROOM * 8, cpu_to_node(cpu));
-	if (!raw)
+	if (dtc_program.exit_record) {
+		state->exit = (struct dtc_exit_room){ .size = ALIGN(dtc_program.exit_record, 8) };
+		state->exit.data = alloc_big(state->exit.size, node);
+		if (!state->exit.data)
+			return -ENOMEM;
+	}
+	state->keys_raw = alloc_big(3 * DTC_KEY_ROOM * 8, node);
+	if (!state->keys_raw)
 		return -ENOMEM;
-	state->keys_raw = raw;
-	state->keys = PTR_ALIGN((dtc_u64 *)raw, DTC_KEY_ROOM * 8);
+	state->keys = PTR_ALIGN((dtc_u64 *)state->keys_raw, DTC_KEY_ROOM * 8);
 	return 0;
 }
 
@@ -101,59 +108,79 @@ static void cpu_close(int cpu)
 {
 	struct dtc_cpu *state = cpu_state(cpu);
 
+	state->configured = 0;
+	spec_close_cpu(cpu);
+	agg_close_cpu(cpu);
 	kvfree(state->scratch);
+	kvfree(state->exit.data);
 	kvfree(state->keys_raw);
+	memset(&state->exit, 0, sizeof(state->exit));
 	state->scratch = NULL;
 	state->keys_raw = NULL;
-	state->configured = 0;
 }
 
-static const struct {
-	const char *name;
-	const struct proc_ops *ops;
-} cpu_file_kinds[] = { { "data%d", &channel_ops }, { "agg%d", &agg_ops } };
-
-static int files_make(void)
+/*
+ * Files stay as long as the module: an open of one may be waiting for run.lock,
+ * and removing it would wait for the open. state->files counts those there are.
+ */
+static int cpu_files(struct dtc_cpu *state)
 {
+	static const struct {
+		const char *name;
+		const struct proc_ops *ops;
+	} kinds[] = { { "data%d", &channel_ops }, { "agg%d", &agg_ops } };
 	char name[24];
-	size_t i;
-	int cpu;
 
-	for_each_cpu(cpu, &run.cpus)
-		for (i = 0; i < ARRAY_SIZE(cpu_file_kinds); i++) {
-			snprintf(name, sizeof(name), cpu_file_kinds[i].name, cpu);
-			if (!proc_create_data(name, 0400, run.dir, cpu_file_kinds[i].ops, (void *)(unsigned long)cpu))
-				return -ENOMEM;
-		}
+	for (; state->files < ARRAY_SIZE(kinds); state->files++) {
+		snprintf(name, sizeof(name), kinds[state->files].name, state->id);
+		if (!proc_create_data(name, 0400, run.dir, kinds[state->files].ops, (void *)(unsigned long)state->id))
+			return -ENOMEM;
+	}
 	return 0;
 }
 
-static void files_remove(void)
+static int cpu_open(int cpu)
 {
-	char name[24];
-	size_t i;
-	int cpu;
+	struct dtc_cpu *state = cpu_state(cpu);
+	int ret = cpu_memory(state, cpu_to_node(cpu));
 
-	for_each_cpu(cpu, &run.cpus)
-		for (i = 0; i < ARRAY_SIZE(cpu_file_kinds); i++) {
-			snprintf(name, sizeof(name), cpu_file_kinds[i].name, cpu);
-			remove_proc_subtree(name, run.dir);
-		}
+	state->stride = 64;
+	state->countdown = 63;
+	state->random = get_random_u64() | 1;
+	ret = ret ? ret : channel_open_cpu(cpu);
+	ret = ret ? ret : agg_open_cpu(cpu);
+	ret = ret ? ret : spec_open_cpu(cpu);
+	ret = ret ? ret : cpu_files(state);
+	if (ret) {
+		cpu_close(cpu);
+		return ret;
+	}
+	state->configured = 1;
+	cpumask_set_cpu(cpu, &run.cpus);
+	return 0;
 }
 
+int cpu_join(int cpu)
+{
+	return memory_suffices(memory_of_cpu(&run.config)) ? cpu_open(cpu) : -ENOMEM;
+}
+
+/* cpus_read_lock() is held: nothing that takes it by itself belongs here. */
 static int buffers_open(void)
 {
-	int ret = 0, cpu;
+	int ret, cpu;
 
-	for_each_cpu(cpu, &run.cpus)
+	if (run.config.cpu != -1 && !cpu_online(run.config.cpu))
+		return -ENODEV;
+	ret = channel_open();
+	ret = ret ? ret : agg_check();
+	ret = ret ? ret : spec_open();
+	cpumask_clear(&run.cpus);
+	for_each_online_cpu(cpu)
 		ret = ret ? ret : cpu_open(cpu);
-	ret = ret ? ret : channel_open();
-	ret = ret ? ret : agg_open();
 	ret = ret ? ret : variable_open();
 	ret = ret ? ret : entry_open();
-	ret = ret ? ret : spec_open();
 	ret = ret ? ret : destruct_open();
-	ret = ret ? ret : attach_init();
 	return ret;
 }
 
@@ -162,49 +189,45 @@ void run_free(void)
 	int cpu;
 
 	run.configured = false;
+	hotplug_close();
 	destruct_close();
-	spec_close();
 	entry_close();
 	variable_close();
-	agg_close();
+	for_each_cpu(cpu, &run.cpus)
+		cpu_close(cpu);
+	cpumask_clear(&run.cpus);
+	spec_close();
 	channel_close();
 	symtab_free();
 	fbt_free();
-	for_each_cpu(cpu, &run.cpus)
-		cpu_close(cpu);
 }
 
 int run_config(const struct dtc_config *config)
 {
-	int ret = config_check(config), cpu;
+	int ret = config_check(config);
 
 	if (ret)
 		return ret;
 	run.config = *config;
 	config_trim(&run.config);
-	if (!memory_suffices(&run.config))
+	if (!memory_suffices(memory_of_all(&run.config)))
 		return -ENOMEM;
 	ret = symbols_of_program();
 	if (ret)
 		return ret;
 	params_set(config);
 	cpus_read_lock();
-	cpumask_copy(&run.cpus, cpu_online_mask);
 	ret = buffers_open();
+	if (!ret)
+		hotplug_open();
 	cpus_read_unlock();
+	ret = ret ? ret : attach_init();
 	if (ret) {
+		detach_all();
 		run_free();
 		return ret;
 	}
-	for_each_cpu(cpu, &run.cpus)
-		cpu_state(cpu)->configured = 1;
 	run.configured = true;
 	run.state = DTC_STATE_READY;
-	ret = files_make();
-	if (ret) {	/* as if nothing had been; a file may have been opened already, so its module does no more */
-		run.state = DTC_STATE_STOPPED;
-		detach_all();
-		files_remove();
-	}
-	return ret;
+	return 0;
 }

@@ -3,6 +3,7 @@
  * /proc/NAME/ctl: the ioctls of dtc/control.h. The last close ends the run
  * whatever its state, so the death of dtrun leaves nothing attached.
  */
+#include <linux/cpu.h>
 #include <linux/fs.h>
 #include <linux/module.h>
 #include <linux/poll.h>
@@ -76,6 +77,7 @@ int cpu_file_release(struct inode *inode, struct file *file)
 
 static long control_info(void __user *arg)
 {
+	static struct cpumask untraced;
 	struct dtc_info *info = kzalloc(sizeof(*info), GFP_KERNEL);
 	long ret;
 	int cpu;
@@ -85,10 +87,16 @@ static long control_info(void __user *arg)
 	info->version = DTC_CONTROL_VERSION;
 	info->ngroups = dtc_program.ngroups;
 	info->nprobes = dtc_program.nprobes;
+	info->possible = nr_cpu_ids;
+	cpus_read_lock();
 	for_each_cpu(cpu, &run.cpus) {
 		info->cpus[cpu / 8] |= 1 << cpu % 8;
 		info->ncpus = cpu + 1;
 	}
+	cpus_untraced(&untraced);
+	for_each_cpu(cpu, &untraced)
+		info->untraced[cpu / 8] |= 1 << cpu % 8;
+	cpus_read_unlock();
 	ret = copy_to_user(arg, info, sizeof(*info)) ? -EFAULT : 0;
 	kfree(info);
 	return ret;
@@ -213,6 +221,16 @@ static long control_status(void __user *arg)
 	return copy_to_user(arg, &status, sizeof(status)) ? -EFAULT : 0;
 }
 
+/* Nothing fires any more but END; the reader can make room for it. */
+static long control_halt(void __user *arg)
+{
+	if (run.state < DTC_STATE_ACTIVE)
+		return -EPROTO;
+	run_halt(DTC_WHY_ASKED, 0, 0);
+	gates_close();
+	return 0;
+}
+
 static long control_stop(void __user *arg)
 {
 	if (run.state < DTC_STATE_READY)
@@ -242,6 +260,7 @@ static const struct {
 	{ DTC_IOC_GO, control_go },
 	{ DTC_IOC_SYNC, control_sync },
 	{ DTC_IOC_STATUS, control_status },
+	{ DTC_IOC_HALT, control_halt },
 	{ DTC_IOC_STOP, control_stop },
 	{ DTC_IOC_MISSING, control_missing },
 };

@@ -19,6 +19,15 @@
 
 #define DTC_INLINE_KEYS 4	/* tuples of at most so many words are handed over by value */
 
+/* Where the records of the clause that ends the run go when the channel is full: dataN gives them in their place. */
+struct dtc_exit_room {
+	char *data;
+	dtc_u64 size;
+	dtc_u64 held;			/* bytes of the clause that is running */
+	dtc_u64 used;			/* bytes that there are, once the run has ended */
+	dtc_u64 at;			/* the sub-buffer that they stand before */
+};
+
 struct dtc_cpu {
 	union {
 		dtc_u16 gate;
@@ -53,6 +62,8 @@ struct dtc_cpu {
 	dtc_u32 erring;			/* ERROR clauses are running */
 	dtc_u32 in_kprobe;		/* a firing at a kprobe, for which a breakpoint may stand */
 	dtc_u32 configured;		/* has buffers */
+	dtc_u32 files;			/* how many of its files there are */
+	struct dtc_exit_room exit;
 	struct dtc_spec_part *spec;	/* what it has sent into each speculation */
 };
 

@@ -4,7 +4,8 @@
  *
  * Room is reserved for the most a clause may write, and what was written is
  * committed at once, so a clause that ends early leaves nothing. A sub-buffer
- * too full for the most is closed.
+ * too full for the most is closed. exit() takes effect, with its status, even
+ * where there is no room left.
  */
 #ifndef DTC_EMIT_RECORD_H
 #define DTC_EMIT_RECORD_H
@@ -59,10 +60,41 @@ DTC_INLINE void dtc_fault(struct dtc_ctx *c, dtc_u32 block, dtc_s32 epid_base)
 	DTC_CALL(dtc_fault_slow, cpu);
 }
 
-DTC_INLINE void dtc_exit(struct dtc_ctx *c)
+/* For a clause that may exit(): there is room for that whatever the channel's state. */
+DTC_INLINE char *dtc_reserve_exit(struct dtc_ctx *c, dtc_u32 max)
 {
-	c->exited = 1;
-	DTC_CALL(dtc_exit_slow, c->cpu);
+	struct dtc_cpu *cpu = c->cpu;
+
+	if (dtc_unlikely(DTC_RBUF(cpu, DTC_RBUF_OFFSET) + max > cpu->subbuf_size)) {
+		cpu->request = max;
+		return (char *)DTC_CALL(dtc_reserve_exit_slow, cpu);
+	}
+	return (char *)(DTC_RBUF(cpu, DTC_RBUF_DATA) + DTC_RBUF(cpu, DTC_RBUF_OFFSET));
+}
+
+DTC_INLINE int dtc_in_exit_room(const struct dtc_cpu *cpu, const char *r)
+{
+	return (dtc_u64)(r - cpu->exit.data) < cpu->exit.size;
+}
+
+/* Whether it does is known only at its end: until then its records there are held. */
+DTC_INLINE void dtc_commit_exit(struct dtc_ctx *c, char *r, dtc_u32 size)
+{
+	if (dtc_unlikely(dtc_in_exit_room(c->cpu, r)))
+		c->cpu->exit.held = size;
+	else
+		dtc_commit(c, r, size);
+}
+
+DTC_INLINE void dtc_exit(struct dtc_ctx *c, const char *r, int quit)
+{
+	if (quit) {
+		c->exited = 1;
+		c->cpu->request = (dtc_u64)dtc_in_exit_room(c->cpu, r);
+		DTC_CALL(dtc_exit_slow, c->cpu);
+	} else if (dtc_unlikely(dtc_in_exit_room(c->cpu, r))) {
+		DTC_CALL(dtc_reserve_failed, c->cpu);
+	}
 }
 
 /* A fault that the call before left behind. */

@@ -91,6 +91,7 @@ struct dtc_program {
 	dtc_u32 nprobes;
 	dtc_u32 nblocks;
 	dtc_u32 max_record;		/* bytes that one clause reserves at the most */
+	dtc_u32 exit_record;		/* .. one that may exit(); 0: none does */
 	dtc_u32 agg_fixed_size;		/* bytes of the entries of aggregations without keys, at the start of a buffer */
 	dtc_u32 max_agg_entry;
 	dtc_u32 self_size;		/* bytes of the thread-local variables of one thread, 0: none */
@@ -175,7 +176,7 @@ extern const struct dtc_position dtc_positions[];
  * dtc_u64 dtc_thread_key(c)     first key word of a self-> array
  *
  * Actions:
- * void dtc_exit(c)     the script's exit(): nothing more fires but END
+ * void dtc_exit(c, r, quit)     at the end of a clause that may exit(); quit: it does, and nothing more fires but END
  * destructive ones: dtc_raise(c, sig) dtc_stop(c) dtc_chill(c, ns) dtc_panic(c) dtc_copyout(c, src, uaddr, n)
  *		dtc_copyoutstr(c, s, uaddr, max); nonzero: c->fault is set
  * speculations: emit-action.h

@@ -9,17 +9,12 @@
 #include <linux/ktime.h>
 #include "runtime.h"
 
-static bool cpu_traced(int cpu)
-{
-	return run.config.cpu == -1 || run.config.cpu == cpu;
-}
-
 static void stop_set(u8 stop)
 {
 	int cpu;
 
 	for_each_cpu(cpu, &run.cpus)
-		if (stop || cpu_traced(cpu))
+		if (stop || cpu_wanted(cpu))
 			WRITE_ONCE(cpu_state(cpu)->stop, stop);
 }
 
@@ -27,11 +22,37 @@ static void nothing(void *unused)
 {
 }
 
+/* The lock keeps CPUs from joining: one that was about to open its gate has, and the next will not. */
 void gates_close(void)
 {
+	WRITE_ONCE(run.gates_open, false);
+	stop_set(1);
+	cpus_read_lock();
 	stop_set(1);
 	smp_mb();
 	on_each_cpu(nothing, NULL, 1);
+	cpus_read_unlock();
+}
+
+static void gates_open(void)
+{
+	WRITE_ONCE(run.gates_open, true);
+	smp_mb();
+	stop_set(0);
+	smp_mb();
+	if (READ_ONCE(run.state) != DTC_STATE_ACTIVE)	/* exit() came while gates were still being opened */
+		stop_set(1);
+}
+
+void gate_open(int cpu)
+{
+	smp_mb();	/* run.cpus has it: who opens or closes all sees it, or is seen here */
+	if (!READ_ONCE(run.gates_open))
+		return;
+	WRITE_ONCE(cpu_state(cpu)->stop, 0);
+	smp_mb();
+	if (!READ_ONCE(run.gates_open) || READ_ONCE(run.state) != DTC_STATE_ACTIVE)
+		WRITE_ONCE(cpu_state(cpu)->stop, 1);
 }
 
 void run_halt(int why, u32 cpu, u32 percent)
@@ -46,10 +67,12 @@ void run_halt(int why, u32 cpu, u32 percent)
 	irq_work_queue(&run.wake);
 }
 
-/* Out of dtc_exit(). */
+/* Out of dtc_exit(). cpu->request: the clause's records are where the channel is not. */
 void dtc_exit_slow(struct dtc_cpu *cpu);
 void dtc_exit_slow(struct dtc_cpu *cpu)
 {
+	if (cpu->request)
+		channel_keep_exit(cpu);
 	run_halt(DTC_WHY_EXIT, cpu->id, 0);
 }
 
@@ -65,10 +88,8 @@ int run_go(void)
 	fire_special(DTC_GROUP_BEGIN);
 	if (READ_ONCE(run.state) != DTC_STATE_ACTIVE)
 		return 0;
-	stop_set(0);
-	smp_mb();
-	if (READ_ONCE(run.state) != DTC_STATE_ACTIVE)	/* exit() came while gates were still being opened */
-		stop_set(1);
+	gates_open();
+	hotplug_check();
 	return timer_start();
 }
 
@@ -101,6 +122,7 @@ static void sync_dead_cpu(struct dtc_cpu *cpu, u32 what)
 
 int run_sync(struct dtc_sync *sync)
 {
+	static struct cpumask untraced;	/* run.lock is held; too large for a stack */
 	int cpu;
 
 	if (sync->flags & ~(DTC_SYNC_AGG | DTC_SYNC_FLUSH))
@@ -114,6 +136,9 @@ int run_sync(struct dtc_sync *sync)
 	for_each_cpu(cpu, &run.cpus)
 		if (!cpu_online(cpu))
 			sync_dead_cpu(cpu_state(cpu), sync->flags);
+	cpus_untraced(&untraced);
+	sync->ncpus = cpumask_weight(&run.cpus);
+	sync->nuntraced = cpumask_weight(&untraced);
 	cpus_read_unlock();
 	return 0;
 }
@@ -128,7 +153,7 @@ void run_status(struct dtc_status *status)
 	status->state = READ_ONCE(run.state);
 	status->why = READ_ONCE(run.why);
 	smp_rmb();
-	status->cpu = status->why == DTC_WHY_OVERLOAD ? run.why_cpu : cpu;
+	status->cpu = status->why == DTC_WHY_OVERLOAD || status->why == DTC_WHY_OFFLINE ? run.why_cpu : cpu;
 	status->percent = run.percent;
 	for (i = 0; i < DTC_DROP_NR; i++)
 		status->drops[i] = READ_ONCE(state->drops[i]);

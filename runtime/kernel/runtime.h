@@ -35,7 +35,8 @@ struct dtc_run {
 	bool watching;		/* the watch is set up */
 	bool detached;		/* the watch has taken the probes off already */
 	struct dtc_config config;
-	struct cpumask cpus;	/* with buffers */
+	struct cpumask cpus;	/* with buffers; grows under the lock of hotplug.c */
+	bool gates_open;	/* a CPU that joins opens its own */
 	struct rchan *channel;
 	struct proc_dir_entry *dir;
 	wait_queue_head_t wait;	/* of ctl */
@@ -78,17 +79,21 @@ int cpu_file_release(struct inode *inode, struct file *file);
 
 /* config.c */
 int run_config(const struct dtc_config *config);
+int cpu_join(int cpu);				/* buffers and files of one that has come online */
 void run_free(void);				/* all that CONFIG made; nothing fires */
 
 /* channel.c: the record channels and dataN */
 int channel_open(void);
+int channel_open_cpu(int cpu);
 void channel_close(void);
+void channel_keep_exit(struct dtc_cpu *cpu);	/* the exit() that found it full is read after all there is */
 void channel_flush_this_cpu(struct dtc_cpu *cpu);
 extern const struct proc_ops channel_ops;
 
 /* agg.c: aggregation buffers and aggN */
-int agg_open(void);
-void agg_close(void);
+int agg_check(void);
+int agg_open_cpu(int cpu);
+void agg_close_cpu(int cpu);
 void agg_clean_spare(struct dtc_cpu *cpu);
 void agg_swap_this_cpu(struct dtc_cpu *cpu);
 extern const struct proc_ops agg_ops;
@@ -100,6 +105,16 @@ void run_status(struct dtc_status *status);
 void run_stop(void);				/* END, then everything detached */
 void run_halt(int why, u32 cpu, u32 percent);	/* any context: nothing fires any more but END */
 void gates_close(void);				/* .. and no firing is under way when it returns */
+
+void gate_open(int cpu);			/* of a CPU that has joined, if the others' are */
+
+/* hotplug.c: CPUs that come and go */
+void hotplug_open(void);
+void hotplug_close(void);
+bool hotplug_ready(void);
+void hotplug_check(void);			/* ends a run whose only CPU went before it began */
+bool cpu_wanted(int cpu);
+void cpus_untraced(struct cpumask *ret);
 
 /* fire.c */
 void fire_group(u32 group, struct dtc_ctx *ctx, void (*fire)(struct dtc_ctx *));
@@ -166,6 +181,8 @@ void tracepoint_detach(void);
 int tracepoint_watch_exit(void);		/* frees the variables of threads that end */
 int timer_attach(u32 group, struct attach_target *targets, u32 count);
 int timer_start(void);
+void timer_cpu_up(int cpu);
+void timer_cpu_down(int cpu);
 void timer_detach(void);
 
 /* entry.c: what functions were called with */
@@ -175,6 +192,8 @@ int entry_attach(void);				/* once; a function that cannot be hooked is left out
 
 /* spec.c: speculations */
 int spec_open(void);
+int spec_open_cpu(int cpu);
+void spec_close_cpu(int cpu);
 void spec_close(void);
 
 /* destruct.c: destructive actions; open too when there are none */

@@ -24,29 +24,26 @@ static u64 *specs;
 
 int spec_open(void)
 {
-	int cpu;
-
 	specs = kvcalloc(run.config.nspec, sizeof(*specs), GFP_KERNEL);
-	if (!specs)
-		return -ENOMEM;
-	for_each_cpu(cpu, &run.cpus) {
-		struct dtc_cpu *state = cpu_state(cpu);
+	return specs ? 0 : -ENOMEM;
+}
 
-		state->spec = alloc_big(run.config.nspec * sizeof(*state->spec), cpu_to_node(cpu));
-		if (!state->spec)
-			return -ENOMEM;
-	}
-	return 0;
+int spec_open_cpu(int cpu)
+{
+	struct dtc_cpu *state = cpu_state(cpu);
+
+	state->spec = alloc_big(run.config.nspec * sizeof(*state->spec), cpu_to_node(cpu));
+	return state->spec ? 0 : -ENOMEM;
+}
+
+void spec_close_cpu(int cpu)
+{
+	kvfree(cpu_state(cpu)->spec);
+	cpu_state(cpu)->spec = NULL;
 }
 
 void spec_close(void)
 {
-	int cpu;
-
-	for_each_cpu(cpu, &run.cpus) {
-		kvfree(cpu_state(cpu)->spec);
-		cpu_state(cpu)->spec = NULL;
-	}
 	kvfree(specs);
 	specs = NULL;
 }

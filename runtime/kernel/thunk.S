@@ -36,6 +36,8 @@ SYM_FUNC_END(\func\()_thunk)
 DTC_THUNK dtc_enter_timed
 DTC_THUNK dtc_leave_timed
 DTC_THUNK dtc_reserve_slow
+DTC_THUNK dtc_reserve_exit_slow
+DTC_THUNK dtc_reserve_failed
 DTC_THUNK dtc_fault_slow
 DTC_THUNK dtc_exit_slow
 DTC_THUNK dtc_agg_insert

@@ -69,6 +69,14 @@ void dtc_leave_timed(struct dtc_cpu *cpu)
 	cpu->busy = 0;
 }
 
+/* The reader is about to end the run. */
+static bool run_ends_well(void)
+{
+	const int why = READ_ONCE(run.why);
+
+	return why == DTC_WHY_EXIT || why == DTC_WHY_ASKED;
+}
+
 static void watch_run(struct work_struct *work)
 {
 	const unsigned long limit = run.config.reader_timeout * HZ;
@@ -76,7 +84,7 @@ static void watch_run(struct work_struct *work)
 	if (mutex_trylock(&run.lock)) {	/* else the reader is in an ioctl */
 		if (run.config.reader_timeout && time_after(jiffies, READ_ONCE(run.seen) + limit))
 			run_halt(DTC_WHY_READER, 0, 0);
-		if (run.state == DTC_STATE_DRAINING && run.why != DTC_WHY_EXIT && !run.detached) {
+		if (run.state == DTC_STATE_DRAINING && !run_ends_well() && !run.detached) {
 			gates_close();
 			timer_detach();
 			detach_all();
@@ -92,7 +100,7 @@ static void watch_run(struct work_struct *work)
 void watch_wake(struct irq_work *work)
 {
 	wake_up_interruptible(&run.wait);
-	if (READ_ONCE(run.why) != DTC_WHY_EXIT && READ_ONCE(run.watching))
+	if (!run_ends_well() && READ_ONCE(run.watching))
 		mod_delayed_work(system_wq, &run.watch, 0);
 }
 

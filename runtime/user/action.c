@@ -89,7 +89,7 @@ static void row_print(const struct session *s, const struct printer *p, const st
 	for (size_t i = 0; i < naggs; i++) {
 		print_agg_value(p, row[i], meta_agg(p->meta, aggs[i]));
 		if (row[i])
-			print_agg_cpus(p, row[i], meta_agg(p->meta, aggs[i]), s->aggs.ncpus);
+			print_agg_cpus(p, row[i], meta_agg(p->meta, aggs[i]), s->opt.aggpercpu ? s->control.info.ncpus : 0);
 	}
 	fputc('\n', p->f);
 }

@@ -14,7 +14,7 @@
 #define STREAM_MAX (64u << 10)
 #define STREAM_MIN (4u << 10)
 
-int streams_init(struct streams *s, size_t n, uint32_t max_record, struct error *e)
+void streams_init(struct streams *s, size_t n, uint32_t max_record)
 {
 	*s = (struct streams){ .cap = n ? STREAM_MEMORY / n & ~7u : STREAM_MAX };
 	if (s->cap > STREAM_MAX)
@@ -23,15 +23,21 @@ int streams_init(struct streams *s, size_t n, uint32_t max_record, struct error 
 		s->cap = STREAM_MIN;
 	if (s->cap < max_record)
 		s->cap = max_record;
-	s->v = calloc(n ? n : 1, sizeof(*s->v));
-	if (!s->v)
+}
+
+int streams_add(struct streams *s, uint32_t cpu, int fd, struct error *e)
+{
+	struct stream *v = realloc(s->v, (s->n + 1) * sizeof(*v));
+	char *buf = malloc(s->cap);
+
+	s->v = v ? v : s->v;
+	if (!v || !buf) {
+		free(buf);
+		if (fd >= 0)
+			close(fd);
 		return error_set(e, "out of memory");
-	for (; s->n < n; s->n++) {
-		s->v[s->n].fd = -1;
-		s->v[s->n].buf = malloc(s->cap);
-		if (!s->v[s->n].buf)
-			return error_set(e, "out of memory");
 	}
+	v[s->n++] = (struct stream){ .fd = fd, .cpu = cpu, .buf = buf };
 	return 0;
 }
 

@@ -66,6 +66,17 @@ static bool config_halve(struct dtc_config *config)
 	return any;
 }
 
+int control_info(struct control *c, struct error *e)
+{
+	int ret = control_ioctl(c, DTC_IOC_INFO, &c->info);
+
+	if (ret)
+		return error_set(e, "the module does not tell of itself: %s", strerror(-ret));
+	if (c->info.version != DTC_CONTROL_VERSION || c->info.possible > DTC_MAX_CPUS || c->info.ncpus > c->info.possible)
+		return error_set(e, "the module speaks another version of dtrun's language: make it anew with this dtc");
+	return 0;
+}
+
 int control_config(struct control *c, struct dtc_config *config, bool resize, struct error *e)
 {
 	struct dtc_missing missing;
@@ -80,12 +91,7 @@ int control_config(struct control *c, struct dtc_config *config, bool resize, st
 				 missing.name, strcmp(missing.module, "vmlinux") ? ", or its module is not loaded" : "");
 	if (ret)
 		return config_error(-ret, config, e);
-	ret = control_ioctl(c, DTC_IOC_INFO, &c->info);
-	if (ret)
-		return error_set(e, "the module does not tell of itself: %s", strerror(-ret));
-	if (c->info.version != DTC_CONTROL_VERSION || c->info.ncpus > DTC_MAX_CPUS)
-		return error_set(e, "the module speaks another version of dtrun's language: make it anew with this dtc");
-	return 0;
+	return control_info(c, e);
 }
 
 /* The names of a group's targets in one block; offset 0 is the empty one. */
@@ -235,15 +241,15 @@ int control_go(struct control *c, struct error *e)
 {
 	int ret = control_ioctl(c, DTC_IOC_GO, NULL);
 
+	if (ret == -EUSERS)
+		return error_set(e, "the kernel has no room for one more run with profile probes: too many are under way");
 	return ret ? error_set(e, "cannot start: %s", strerror(-ret)) : 0;
 }
 
-int control_sync(struct control *c, uint32_t flags, uint64_t *when, struct error *e)
+int control_sync(struct control *c, struct dtc_sync *sync, struct error *e)
 {
-	struct dtc_sync sync = { .flags = flags };
-	int ret = control_ioctl(c, DTC_IOC_SYNC, &sync);
+	int ret = control_ioctl(c, DTC_IOC_SYNC, sync);
 
-	*when = sync.time;
 	return ret ? error_set(e, "cannot read what the module gathered: %s", strerror(-ret)) : 0;
 }
 
@@ -254,6 +260,13 @@ int control_status(struct control *c, uint32_t cpu, struct dtc_status *st, struc
 	*st = (struct dtc_status){ .cpu = cpu };
 	ret = control_ioctl(c, DTC_IOC_STATUS, st);
 	return ret ? error_set(e, "cannot read the module's state: %s", strerror(-ret)) : 0;
+}
+
+int control_halt(struct control *c, struct error *e)
+{
+	int ret = control_ioctl(c, DTC_IOC_HALT, NULL);
+
+	return ret ? error_set(e, "cannot stop: %s", strerror(-ret)) : 0;
 }
 
 int control_stop(struct control *c, struct error *e)

@@ -40,7 +40,7 @@ int drops_report(struct drops *d, struct session *s, struct error *e)
 	uint64_t total[DTC_DROP_NR] = { 0 };
 
 	if (!d->seen) {
-		d->ncpus = s->control.info.ncpus;
+		d->ncpus = s->control.info.possible;
 		d->seen = calloc((size_t)d->ncpus * DTC_DROP_NR + 1, sizeof(*d->seen));
 		if (!d->seen)
 			return error_set(e, "out of memory");

@@ -219,7 +219,8 @@ char *vars_text(const struct printer *p, const struct value *v);	/* the same on 
 struct stream { int fd; uint32_t cpu; char *buf; size_t start, end; bool ended; };
 struct streams { struct stream *v; size_t n; size_t cap; };
 typedef int record_fn(void *arg, uint32_t cpu, const struct dtc_record *r, struct error *e);
-int streams_init(struct streams *s, size_t n, uint32_t max_record, struct error *e);
+void streams_init(struct streams *s, size_t n, uint32_t max_record);	/* for about n */
+int streams_add(struct streams *s, uint32_t cpu, int fd, struct error *e);	/* takes fd over */
 void streams_free(struct streams *s);
 /* Calls fn with every record older than `before`, in order of time. */
 int streams_consume(struct streams *s, const struct meta *m, uint64_t before, record_fn *fn, void *arg, struct error *e);
@@ -260,8 +261,10 @@ int control_open(struct control *c, struct error *e);
 int control_config(struct control *c, struct dtc_config *config, bool resize, struct error *e);	/* resize: smaller where memory lacks */
 int control_attach(struct control *c, struct session *s, struct error *e);
 int control_go(struct control *c, struct error *e);
-int control_sync(struct control *c, uint32_t flags, uint64_t *time, struct error *e);
+int control_info(struct control *c, struct error *e);
+int control_sync(struct control *c, struct dtc_sync *sync, struct error *e);
 int control_status(struct control *c, uint32_t cpu, struct dtc_status *st, struct error *e);
+int control_halt(struct control *c, struct error *e);	/* nothing fires any more but END */
 int control_stop(struct control *c, struct error *e);
 static inline bool control_has_cpu(const struct control *c, uint32_t cpu) { return c->info.cpus[cpu / 8] >> (cpu % 8) & 1; }
 
@@ -297,6 +300,7 @@ struct session {
 	uint64_t bufsize, aggsize, dynvarsize;	/* that there are: less than the options say where memory lacks */
 	struct streams streams;
 	int *agg_fds;			/* by index of streams */
+	uint32_t ncpus, nuntraced;	/* CPUs, as SYNC told last */
 	struct drops drops;
 	struct specs specs;
 	struct packets packets;
@@ -312,6 +316,9 @@ int session_print(struct session *s, uint32_t cpu, const struct dtc_record *r, s
 void session_fault(struct session *s, const struct dtc_fault_record *r);
 int session_print_aggs(struct session *s, struct error *e);	/* all that the script did not print */
 void session_notice(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));	/* to stderr */
+/* cpus.c */
+int cpus_open(struct session *s, struct error *e);	/* those that are online */
+int cpus_update(struct session *s, const struct dtc_sync *sync, struct error *e);	/* and those that have come since */
 /* session.c */
 int session_run(struct session *s, struct error *e);
 /* inspect.c */

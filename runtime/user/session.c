@@ -131,49 +131,6 @@ static int session_config(struct session *s, struct error *e)
 	return ret;
 }
 
-static int file_open(const struct session *s, const char *what, uint32_t cpu, struct error *e)
-{
-	char path[DTC_NAME_MAX + 32];
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%s/%s%u", s->control.name, what, cpu);
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	if (fd < 0)
-		error_set(e, "cannot open %s: %s", path, strerror(errno));
-	return fd;
-}
-
-static int session_files(struct session *s, struct error *e)
-{
-	uint32_t n = 0, at = 0;
-
-	for (uint32_t cpu = 0; cpu < s->control.info.ncpus; cpu++)
-		n += control_has_cpu(&s->control, cpu);
-	if (streams_init(&s->streams, n, s->meta.max_record, e))
-		return -1;
-	s->agg_fds = malloc((n + 1) * sizeof(*s->agg_fds));
-	s->flows = calloc(s->control.info.ncpus + 1, sizeof(*s->flows));
-	s->aggs.ncpus = s->opt.aggpercpu ? s->control.info.ncpus : 0;
-	if (!s->agg_fds || !s->flows)
-		return error_set(e, "out of memory");
-	memset(s->agg_fds, -1, (n + 1) * sizeof(*s->agg_fds));
-	for (uint32_t cpu = 0; cpu < s->control.info.ncpus; cpu++) {
-		if (!control_has_cpu(&s->control, cpu))
-			continue;
-		s->streams.v[at].cpu = cpu;
-		s->streams.v[at].fd = file_open(s, "data", cpu, e);
-		if (s->streams.v[at].fd < 0)
-			return -1;
-		if (meta_naggs(&s->meta)) {
-			s->agg_fds[at] = file_open(s, "agg", cpu, e);
-			if (s->agg_fds[at] < 0)
-				return -1;
-		}
-		at++;
-	}
-	return 0;
-}
-
 /* bufresize=auto: what was asked for is not what there is. */
 static void size_explain(struct session *s, const char *what, uint64_t wanted, uint64_t size)
 {
@@ -258,11 +215,11 @@ static int session_round(struct session *s, bool final, struct error *e)
 {
 	struct round round = { s, 0 };
 	bool aggs = meta_naggs(&s->meta);
-	uint64_t before;
+	struct dtc_sync sync = { .flags = aggs ? DTC_SYNC_AGG : 0 };
 
-	if (control_sync(&s->control, aggs ? DTC_SYNC_AGG : 0, &before, e) || (aggs && aggs_take(s, e)))
+	if (control_sync(&s->control, &sync, e) || cpus_update(s, &sync, e) || (aggs && aggs_take(s, e)))
 		return -1;
-	if (streams_consume(&s->streams, &s->meta, final ? UINT64_MAX : before, round_record, &round, e))
+	if (streams_consume(&s->streams, &s->meta, final ? UINT64_MAX : sync.time, round_record, &round, e))
 		return -1;
 	return output_flush(&s->out, e);
 }
@@ -278,7 +235,9 @@ static void why_print(struct session *s)
 		session_notice(s, "CPU %u spent %u%% of its time in probes: tracing was stopped to protect the system", st.cpu, st.percent);
 	if (st.why == DTC_WHY_READER)
 		session_notice(s, "the module heard nothing of dtrun for %d seconds: tracing was stopped", DTC_READER_TIMEOUT);
-	if (st.why == DTC_WHY_OVERLOAD || st.why == DTC_WHY_READER)
+	if (st.why == DTC_WHY_OFFLINE)
+		session_notice(s, "CPU %u, the only one that was traced, went offline: tracing was stopped", st.cpu);
+	if (st.why == DTC_WHY_OVERLOAD || st.why == DTC_WHY_READER || st.why == DTC_WHY_OFFLINE)
 		s->status = 1;
 }
 
@@ -337,7 +296,7 @@ static uint64_t round_wait(const struct session *s)
 
 static int session_loop(struct session *s, struct error *e)
 {
-	struct pollfd *p = calloc(POLL_TARGETS + s->ntargets + s->streams.n, sizeof(*p));
+	struct pollfd *p = calloc(POLL_TARGETS + s->ntargets + s->control.info.possible, sizeof(*p));
 	uint64_t reported = now_ns();
 	int ret = p ? 0 : error_set(e, "out of memory");
 	bool over = false;
@@ -366,12 +325,20 @@ static int session_loop(struct session *s, struct error *e)
 	return ret;
 }
 
+/* All that came before END, which then finds empty buffers. Those that are read at the end keep room for it. */
+static int session_drain(struct session *s, struct error *e)
+{
+	if (control_halt(&s->control, e))
+		return -1;
+	return s->opt.bufpolicy == POLICY_SWITCH ? session_round(s, true, e) : 0;
+}
+
 /* END, the rest of the records, the aggregations that the script did not print. */
 static int session_finish(struct session *s, struct error *e)
 {
 	if (s->interrupted)	/* the line on which the terminal shows ^C ends */
 		fputc('\n', s->out.f);
-	if (control_stop(&s->control, e))
+	if (session_drain(s, e) || control_stop(&s->control, e))
 		return -1;
 	signals_take(s);
 	if (s->impatient) {
@@ -399,7 +366,7 @@ static void targets_note(struct session *s)
 
 static int session_attached(struct session *s, struct error *e)
 {
-	if (control_open(&s->control, e) || session_config(s, e) || session_files(s, e) || control_attach(&s->control, s, e))
+	if (control_open(&s->control, e) || session_config(s, e) || cpus_open(s, e) || control_attach(&s->control, s, e))
 		return -1;
 	banner_print(s);
 	if (control_go(&s->control, e))

@@ -52,9 +52,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	session_open(&s, &e);
 	if (data[0] & 1) {
-		if (streams_init(&streams, 1, s.meta.max_record, &e))
+		streams_init(&streams, 1, s.meta.max_record);
+		if (streams_add(&streams, 0, memory_file(data + 1, size - 1), &e))
 			abort();
-		streams.v[0].fd = memory_file(data + 1, size - 1);
 		streams_consume(&streams, &s.meta, UINT64_MAX, session_record, &s, &e);
 		streams_free(&streams);
 	} else {

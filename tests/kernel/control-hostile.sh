@@ -6,8 +6,8 @@ name=$(sed -n 's/^\(dtc[^ ]*\) .*/\1/p' /proc/modules)
 cat >/tmp/hostile.pl <<'END'
 use strict;
 my $dir = "/proc/$ARGV[0]";
-my %calls = (info => [0, 2, 1040], config => [1, 1, 8560], attach => [2, 3, 40], go => [3, 0, 0], sync => [4, 3, 16],
-	     status => [5, 3, 96], stop => [6, 0, 0], missing => [7, 2, 192]);
+my %calls = (info => [0, 2, 2072], config => [1, 1, 8560], attach => [2, 3, 40], go => [3, 0, 0], sync => [4, 3, 24],
+	     status => [5, 3, 96], stop => [6, 0, 0], missing => [7, 2, 192], halt => [8, 0, 0]);
 my %errors = (71 => 'EPROTO', 22 => 'EINVAL', 14 => 'EFAULT', 93 => 'EPROTONOSUPPORT', 19 => 'ENODEV', 25 => 'ENOTTY', 16 => 'EBUSY', 1 => 'EPERM');
 sub open_file { my $f; return sysopen($f, "$dir/$_[0]", $_[0] eq 'ctl' ? 2 : 0) ? $f : undef; }
 sub call {
@@ -22,7 +22,7 @@ sub is {
 	print $got eq $expected ? "ok $what\n" : "not ok $what - $got, expected $expected\n";
 }
 sub config {
-	my %c = (version => 1, bufsize => 1 << 16, aggsize => 1 << 16, dynvarsize => 1 << 16, threads => 64, specsize => 4096, nspec => 1, cpu => -1, nparams => 0, @_);
+	my %c = (version => 2, bufsize => 1 << 16, aggsize => 1 << 16, dynvarsize => 1 << 16, threads => 64, specsize => 4096, nspec => 1, cpu => -1, nparams => 0, @_);
 	return pack('L2 Q5 L4 l5 L4 l L x4 x256 x8192', $c{version}, 0, @c{qw(bufsize aggsize dynvarsize threads specsize nspec)},
 		    0, 85, 30, (0) x 9, $c{cpu}, $c{nparams});
 }
@@ -34,7 +34,7 @@ sub attach {
 }
 my $ctl = open_file('ctl');
 is("a second opener", open_file('ctl') ? 0 : $!+0, 'EBUSY');
-is("$_ before CONFIG", call($ctl, $_), 'EPROTO') for qw(go sync attach stop missing);
+is("$_ before CONFIG", call($ctl, $_), 'EPROTO') for qw(go sync attach halt stop missing);
 is("status before CONFIG", call($ctl, 'status'), 'EINVAL');
 is("no such call", ioctl($ctl, 0x4499, 0) ? 0 : $!+0, 'ENOTTY');
 is("$_ from nowhere", call($ctl, $_, 1), 'EFAULT') for qw(info config);
@@ -66,14 +66,14 @@ for my $group (0 .. 9) {
 	}
 }
 is("rows that can be attached", $rows, $ARGV[1]);
-is("flags of SYNC", call($ctl, 'sync', pack('L2 Q', 0xff, 0, 0)), 'EINVAL');
+is("flags of SYNC", call($ctl, 'sync', pack('L2 Q L2', 0xff, 0, 0, 0, 0)), 'EINVAL');
 is("GO", call($ctl, 'go'), 0);
 is("GO again", call($ctl, 'go'), 'EPROTO');
 is("attach after GO", call($ctl, 'attach'), 'EPROTO');
 is("status of no CPU", call($ctl, 'status', pack('L4 Q10', 0, 0, 0xffffffff, 0, (0) x 10)), 'EINVAL');
 my ($data, $agg) = (open_file('data0'), open_file('agg0'));
 if (!(my $child = fork)) {
-	for (1 .. 300) { call($ctl, 'sync', pack('L2 Q', $_ % 4, 0, 0)); call($ctl, 'status'); call($ctl, 'go'); }
+	for (1 .. 300) { call($ctl, 'sync', pack('L2 Q L2', $_ % 4, 0, 0, 0, 0)); call($ctl, 'status'); call($ctl, 'go'); }
 	exit;
 }
 my ($bytes, $got) = ('', 0);
@@ -84,6 +84,9 @@ for (1 .. 300) {
 }
 sysseek($agg, 1 << 62, 0);
 is("reading far past the end", sysread($agg, $bytes, 100) // 'error', 0);
+is("HALT", call($ctl, 'halt'), 0);
+is("HALT again", call($ctl, 'halt'), 0);
+is("GO after HALT", call($ctl, 'go'), 'EPROTO');
 is("STOP", call($ctl, 'stop'), 0);
 is("STOP again", call($ctl, 'stop'), 0);
 is("GO after STOP", call($ctl, 'go'), 'EPROTO');

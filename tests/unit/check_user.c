@@ -571,11 +571,9 @@ START_TEST(merging_by_time)
 		cpu[i % 2][i / 2] = record(SAMPLE_PRINTF, 1, (i + 1) * 10);
 		memcpy(cpu[i % 2][i / 2].data, &i, 4);
 	}
-	ck_assert(!streams_init(&st, 2, s.meta.max_record, &error));
-	for (int i = 0; i < 2; i++) {
-		st.v[i].cpu = i;
-		st.v[i].fd = stream_of(cpu[i], sizeof(cpu[i]));
-	}
+	streams_init(&st, 2, s.meta.max_record);
+	for (int i = 0; i < 2; i++)
+		ck_assert(!streams_add(&st, i, stream_of(cpu[i], sizeof(cpu[i])), &error));
 	ck_assert(!streams_consume(&st, &s.meta, 40, session_record, &s, &error));
 	ck_assert_str_eq(printed(), "0 \n1 \n2 \n");
 	ck_assert(!streams_consume(&st, &s.meta, UINT64_MAX, session_record, &s, &error));
@@ -589,8 +587,8 @@ static int consume(const void *data, size_t size)
 	struct streams st;
 	int ret;
 
-	ck_assert(!streams_init(&st, 1, s.meta.max_record, &error));
-	st.v[0].fd = stream_of(data, size);
+	streams_init(&st, 1, s.meta.max_record);
+	ck_assert(!streams_add(&st, 0, stream_of(data, size), &error));
 	ret = streams_consume(&st, &s.meta, UINT64_MAX, session_record, &s, &error);
 	streams_free(&st);
 	return ret;

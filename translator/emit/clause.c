@@ -46,16 +46,18 @@ static void emit_predicate(struct emitter *e, struct clause *c)
 
 static void emit_commit(struct emitter *e)
 {
+	const char *commit = e->cur->exits ? "dtc_commit_exit" : "dtc_commit";
+
 	if (!e->room)
 		return;
 	if (e->cur->speculates)
-		emit_line(e, "if (len && !mute && (!spec || dtc_spec_take(c, spec, len))) dtc_commit(c, r, len);");
+		emit_line(e, "if (len && !mute && (!spec || dtc_spec_take(c, spec, len))) %s(c, r, len);", commit);
 	else if (e->cur->has_if_records)
-		emit_line(e, "if (len) dtc_commit(c, r, len);");
+		emit_line(e, "if (len) %s(c, r, len);", commit);
 	else
-		emit_line(e, "dtc_commit(c, r, %u);", e->room);
+		emit_line(e, "%s(c, r, %u);", commit, e->room);
 	if (e->cur->exits)
-		emit_line(e, "if (quit) dtc_exit(c);");
+		emit_line(e, "dtc_exit(c, r, quit);");
 }
 
 void emit_clause(struct emitter *e, struct clause *c, struct text *out)
@@ -77,6 +79,8 @@ void emit_clause(struct emitter *e, struct clause *c, struct text *out)
 		e->cur->uses_probe = true;
 		if (e->room > e->max_record)
 			e->max_record = e->room;
+		if (e->cur->exits && e->room > e->exit_record)
+			e->exit_record = e->room;
 	}
 	emit_to(e, out);
 	e->indent = 0;
@@ -93,7 +97,7 @@ void emit_clause(struct emitter *e, struct clause *c, struct text *out)
 		emit_line(e, "dtc_u64 spec = 0; int mute = 0;");
 	text_write(e->out, pred.data ? pred.data : "", pred.len);
 	if (e->room) {
-		emit_line(e, "char *r = dtc_reserve(c, %u);", e->room);
+		emit_line(e, "char *r = %s(c, %u);", e->cur->exits ? "dtc_reserve_exit" : "dtc_reserve", e->room);
 		emit_line(e, "if (!r)");
 		emit_line(e, "\tgoto out;");
 		if (e->cur->has_if_records)

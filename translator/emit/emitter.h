@@ -93,6 +93,7 @@ struct emitter {
 	u32 int_params;		/* bit N: as a number */
 	u32 max_dyn_key;
 	u32 max_record;
+	u32 exit_record;	/* of a clause that may exit() */
 	u32 max_dyn_value;
 	u32 ndynvars;
 	u32 agg_fixed_size;

@@ -167,7 +167,7 @@ static void emit_program(struct emitter *e)
 	e->indent = 1;
 	emit_line(e, ".version = DTC_PROGRAM_VERSION,");
 	emit_line(e, ".ngroups = %zu, .nprobes = %zu, .nblocks = %zu,", e->ps->ngroups, e->ps->nprobes, e->blocks.n);
-	emit_line(e, ".max_record = %u, .agg_fixed_size = %u, .max_agg_entry = %u,", e->max_record, e->agg_fixed_size, e->max_agg_entry);
+	emit_line(e, ".max_record = %u, .exit_record = %u, .agg_fixed_size = %u, .max_agg_entry = %u,", e->max_record, e->exit_record, e->agg_fixed_size, e->max_agg_entry);
 	emit_line(e, ".self_size = %s, .max_dyn_value = %u, .ndynvars = %u,", e->self_size ? "sizeof(struct dtc_self_vars)" : "0", e->max_dyn_value, e->ndynvars);
 	emit_line(e, ".scratch_size = %u, .strsize = %u, .destructive = %d, .npositions = %zu,", e->scratch, e->strsize, e->unit->destructive, e->positions.n);
 	if (entries)
