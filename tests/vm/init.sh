@@ -28,7 +28,7 @@ if [ -n "$ROOT" ]; then
 	mkdir -p /new/lib/modules/$RELEASE /new/boot
 	ln -sfn "$ROOT/usr/src/linux-headers-$RELEASE" "/new$ROOT/lib/modules/$RELEASE/build"
 	mount -o bind "/new$ROOT/lib/modules/$RELEASE" /new/lib/modules/$RELEASE || fail "cannot bind the modules"
-	mount -o bind "/new$ROOT/boot" /new/boot || fail "cannot bind /boot"
+	[ ! -d "/new$ROOT/boot" ] || mount -o bind "/new$ROOT/boot" /new/boot || fail "cannot bind /boot"
 fi
 
 mkdir -p /new/proc /new/sys /new/dev /new/run /new/tmp
