@@ -17,6 +17,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -450,6 +451,18 @@ static void version_print(const struct dtc *dtc)
 		printf("modules: metadata of version %d, control of version %d\n", DTC_META_VERSION, DTC_CONTROL_VERSION);
 }
 
+/* -e looks for the processes of -p as a run does, where they are this host's. */
+static int processes_check(struct dtc *dtc)
+{
+	for (size_t i = 0; i < dtc->npids && !*dtc->kernel_root; i++) {
+		if (!kill((pid_t)strtol(dtc->pids[i], NULL, 10), 0) || errno != ESRCH)
+			continue;
+		diag_error(dtc, NULL, NULL, NULL, "failed to grab pid %s: %s", dtc->pids[i], strerror(errno));
+		return -1;
+	}
+	return 0;
+}
+
 static int run(struct main_state *m)
 {
 	struct dtc *dtc = m->dtc;
@@ -464,6 +477,8 @@ static int run(struct main_state *m)
 		return pass_parse(dtc) || header_make(dtc) ? STATUS_ERROR : 0;
 	if (m->make_object)
 		return pass_parse(dtc) || object_make(dtc) ? STATUS_ERROR : 0;
+	if (m->is_compile_only && processes_check(dtc))
+		return STATUS_ERROR;
 	if (dtc->opt.verbose_set)
 		dtc->show_code = true;
 	if (!m->stop_given)
