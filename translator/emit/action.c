@@ -338,6 +338,7 @@ static void emit_speculation_end(struct emitter *e, struct node *n, const struct
 
 	block_close(e);
 	e->cur->speculates = false;	/* this block is not of the speculation */
+	emit_line(e, "if (dtc_spec_wrong(c, %s)) DTC_RAISE(c, %u);", id, emit_position(e, n));
 	emit_line(e, "dtc_u64 %s = dtc_spec_end(c, %s);", tag, id);
 	emit_line(e, "if (%s) {", tag);
 	e->indent++;
