@@ -433,6 +433,18 @@ static int parse_command_line(struct main_state *m, int argc, char **argv)
 	return check_usage(m);
 }
 
+/* -l shows the mistakes of a program as a run does; descriptions alone have none but their own. */
+static int list_check(struct dtc *dtc)
+{
+	for (const struct clause *c = dtc->unit->clauses; c; c = c->next) {
+		if (!c->predicate && !c->has_body)
+			continue;
+		dtc->opt.zdefs = true;
+		return pass_resolve(dtc) || pass_check(dtc) ? -1 : 0;
+	}
+	return 0;
+}
+
 static int list(struct dtc *dtc)
 {
 	FILE *f = report_open(dtc);
@@ -440,7 +452,7 @@ static int list(struct dtc *dtc)
 
 	if (!f)
 		return -1;
-	err = (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, f) ? -1 : 0;
+	err = (dtc->ninputs && (pass_parse(dtc) || list_check(dtc))) || probes_list(dtc, f) ? -1 : 0;
 	return report_close(dtc, f) ? -1 : err;
 }
 
