@@ -103,11 +103,19 @@ void options_init(struct options *o)
 			memcpy((char *)o + d->field - 1, &d->initial, sizeof(u64));
 }
 
+/* A flag of compile time is set by its name alone; those of a run take a value too. */
+static bool option_is_bare(const struct option_desc *d)
+{
+	return d->kind == OPTION_FLAG && !(d->flags & OPTION_RUNTIME);
+}
+
 /* What values an option takes, for messages and help. */
 const char *option_range(const struct option_desc *d)
 {
 	char text[256];
 
+	if (option_is_bare(d))
+		return "it takes no value";
 	switch (d->kind) {
 	case OPTION_STABILITY:
 		return "it takes three words, as Stable/Evolving/Common";
@@ -174,6 +182,8 @@ static int option_parse(const struct option_desc *d, const char *value, u64 *num
 	case OPTION_STRING:
 		return value && *value ? 0 : -1;
 	default:
+		if (option_is_bare(d) && value)
+			return -1;
 		return dtc_option_parse((enum dtc_option_kind)d->kind, d->words, d->min, d->max, value, number);
 	}
 }
@@ -319,7 +329,9 @@ void options_environment(struct dtc *dtc)
 		for (char *s = name; *s; s++)
 			*s = (char)toupper((unsigned char)*s);
 		value = getenv(name);
-		if (value && !option_parse(d, value, &number))
+		if (value && option_is_bare(d) && !dtc_option_flag(value, &number) && number)	/* an environment has no names without values */
+			option_set(dtc, d->name, NULL, NULL);
+		else if (value && !option_parse(d, value, &number))
 			option_set(dtc, d->name, value, NULL);
 	}
 }
