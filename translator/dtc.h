@@ -155,5 +155,6 @@ int pass_check(struct dtc *dtc);	/* sema/check.c */
 int pass_emit(struct dtc *dtc);		/* emit/emit.c: C text and metadata */
 int pass_build(struct dtc *dtc);	/* build/build.c: the module, from the cache where it is there */
 int pass_run(struct dtc *dtc);		/* build/run.c: exec dtrun */
+int run_processes_check(struct dtc *dtc);	/* whether those of -p are there */
 
 #endif

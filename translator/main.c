@@ -17,7 +17,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
@@ -433,18 +432,6 @@ static int parse_command_line(struct main_state *m, int argc, char **argv)
 	return check_usage(m);
 }
 
-/* -l shows the mistakes of a program as a run does; descriptions alone have none but their own. */
-static int list_check(struct dtc *dtc)
-{
-	for (const struct clause *c = dtc->unit->clauses; c; c = c->next) {
-		if (!c->predicate && !c->has_body)
-			continue;
-		dtc->opt.zdefs = true;
-		return pass_resolve(dtc) || pass_check(dtc) ? -1 : 0;
-	}
-	return 0;
-}
-
 static int list(struct dtc *dtc)
 {
 	FILE *f = report_open(dtc);
@@ -452,7 +439,7 @@ static int list(struct dtc *dtc)
 
 	if (!f)
 		return -1;
-	err = (dtc->ninputs && (pass_parse(dtc) || list_check(dtc))) || probes_list(dtc, f) ? -1 : 0;
+	err = (dtc->ninputs && (pass_parse(dtc) || compile_check(dtc))) || probes_list(dtc, f) ? -1 : 0;
 	return report_close(dtc, f) ? -1 : err;
 }
 
@@ -461,18 +448,6 @@ static void version_print(const struct dtc *dtc)
 	printf("%s: D 2.0 (dtc %s)\n", dtc->progname, PACKAGE_VERSION);
 	if (dtc->verbose)
 		printf("modules: metadata of version %d, control of version %d\n", DTC_META_VERSION, DTC_CONTROL_VERSION);
-}
-
-/* -e looks for the processes of -p as a run does, where they are this host's. */
-static int processes_check(struct dtc *dtc)
-{
-	for (size_t i = 0; i < dtc->npids && !*dtc->kernel_root; i++) {
-		if (!kill((pid_t)strtol(dtc->pids[i], NULL, 10), 0) || errno != ESRCH)
-			continue;
-		diag_error(dtc, NULL, NULL, NULL, "failed to grab pid %s: %s", dtc->pids[i], strerror(errno));
-		return -1;
-	}
-	return 0;
 }
 
 static int run(struct main_state *m)
@@ -489,7 +464,7 @@ static int run(struct main_state *m)
 		return pass_parse(dtc) || header_make(dtc) ? STATUS_ERROR : 0;
 	if (m->make_object)
 		return pass_parse(dtc) || object_make(dtc) ? STATUS_ERROR : 0;
-	if (m->is_compile_only && processes_check(dtc))
+	if (m->is_compile_only && run_processes_check(dtc))
 		return STATUS_ERROR;
 	if (dtc->opt.verbose_set)
 		dtc->show_code = true;
