@@ -217,3 +217,15 @@ int compile(struct dtc *dtc)
 	}
 	return err;
 }
+
+/* For -l, which shows the mistakes of a program as a run does; descriptions alone have none but their own. */
+int compile_check(struct dtc *dtc)
+{
+	for (const struct clause *c = dtc->unit->clauses; c; c = c->next) {
+		if (!c->predicate && !c->has_body)
+			continue;
+		dtc->opt.zdefs = true;
+		return pass_resolve(dtc) || pass_check(dtc) ? -1 : 0;
+	}
+	return 0;
+}

@@ -7,6 +7,8 @@
 
 /* Runs the passes in order, up to dtc->stop_after. 0, or -1 with errors reported. */
 int compile(struct dtc *dtc);
+/* What is parsed has no mistakes; without code there is nothing to look for. 0, or -1 with errors reported. */
+int compile_check(struct dtc *dtc);
 /* The pass of that name, PASS_NR: none. */
 enum pass pass_find(const char *name);
 const char *pass_name(enum pass pass);

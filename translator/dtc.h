@@ -88,8 +88,8 @@ extern const struct error_tag error_tags[];
 /* --- options of D: -x and #pragma D option --- */
 /* translator/options.c has the table: name, kind, default, range, help, compile time or run time. */
 struct options {
-	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize, pcapsize, stdc, version;
-	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set;
+	u64 strsize, stackframes, ustackframes, jstackframes, maxframes, scratchsize, pcapsize, stdc, version, linkmode;
+	bool quiet, flowindent, destructive, zdefs, errtags, cpp, defaultargs, argref, empty, nolibs, verbose_set, knodefs;
 	struct option_set { const char *name, *value; struct loc loc; } *set;	/* every one that was set, in order */
 	size_t nset, cap;
 };
@@ -155,5 +155,6 @@ int pass_check(struct dtc *dtc);	/* sema/check.c */
 int pass_emit(struct dtc *dtc);		/* emit/emit.c: C text and metadata */
 int pass_build(struct dtc *dtc);	/* build/build.c: the module, from the cache where it is there */
 int pass_run(struct dtc *dtc);		/* build/run.c: exec dtrun */
+int run_processes_check(struct dtc *dtc);	/* whether those of -p are there */
 
 #endif

@@ -439,7 +439,7 @@ static int list(struct dtc *dtc)
 
 	if (!f)
 		return -1;
-	err = (dtc->ninputs && pass_parse(dtc)) || probes_list(dtc, f) ? -1 : 0;
+	err = (dtc->ninputs && (pass_parse(dtc) || compile_check(dtc))) || probes_list(dtc, f) ? -1 : 0;
 	return report_close(dtc, f) ? -1 : err;
 }
 
@@ -464,6 +464,8 @@ static int run(struct main_state *m)
 		return pass_parse(dtc) || header_make(dtc) ? STATUS_ERROR : 0;
 	if (m->make_object)
 		return pass_parse(dtc) || object_make(dtc) ? STATUS_ERROR : 0;
+	if (m->is_compile_only && run_processes_check(dtc))
+		return STATUS_ERROR;
 	if (dtc->opt.verbose_set)
 		dtc->show_code = true;
 	if (!m->stop_given)

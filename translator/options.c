@@ -37,13 +37,13 @@ const struct option_desc option_table[] = {
 	{ "errtags", OPTION_FLAG, 0, FIELD(errtags), .help = "show the tag of each error" },
 	{ "incdir", OPTION_STRING, OPTION_CPP | OPTION_COMMAND, .cpp = "-I", .help = "where the preprocessor looks for files (-I)" },
 	{ "iregs", OPTION_NUMBER, OPTION_NO_EFFECT, .min = 1, .max = INT32_MAX, .help = "registers for expressions" },
-	{ "knodefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "permit kernel symbols that are not there" },
+	{ "knodefs", OPTION_FLAG, 0, FIELD(knodefs), .help = "permit kernel symbols under linkmode=dynamic" },
 	{ "kdefs", OPTION_FLAG, OPTION_NO_EFFECT, .help = "refuse kernel symbols that are not there" },
 	{ "late", OPTION_WORD, OPTION_NO_EFFECT, .words = "dynamic static", .help = "when symbols get their addresses" },
 	{ "lazyload", OPTION_FLAG, OPTION_NO_EFFECT, .help = "when -G's probes are announced" },
 	{ "ldpath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "the linker to run" },
 	{ "libdir", OPTION_STRING, OPTION_LIBDIR | OPTION_TOO_LATE, .help = "where to look for libraries (-L)" },
-	{ "linkmode", OPTION_WORD, OPTION_NO_EFFECT, .words = "kernel static dynamic", .help = "how symbols are linked" },
+	{ "linkmode", OPTION_WORD, 0, FIELD(linkmode), .words = "kernel static dynamic", .help = "dynamic refuses symbols of the kernel but with knodefs; they have their addresses when the script runs in any case" },
 	{ "linknommap", OPTION_FLAG, OPTION_NO_EFFECT, .help = "how -G reads objects" },
 	{ "linktype", OPTION_WORD, OPTION_NO_EFFECT, .words = "dof elf DOF ELF", .help = "what -G makes" },
 	{ "modpath", OPTION_STRING, OPTION_NO_EFFECT | OPTION_COMMAND, .help = "where the kernel's modules are; see --kernel-root" },
@@ -103,11 +103,19 @@ void options_init(struct options *o)
 			memcpy((char *)o + d->field - 1, &d->initial, sizeof(u64));
 }
 
+/* A flag of compile time is set by its name alone; those of a run take a value too. */
+static bool option_is_bare(const struct option_desc *d)
+{
+	return d->kind == OPTION_FLAG && !(d->flags & OPTION_RUNTIME);
+}
+
 /* What values an option takes, for messages and help. */
 const char *option_range(const struct option_desc *d)
 {
 	char text[256];
 
+	if (option_is_bare(d))
+		return "it takes no value";
 	switch (d->kind) {
 	case OPTION_STABILITY:
 		return "it takes three words, as Stable/Evolving/Common";
@@ -174,6 +182,8 @@ static int option_parse(const struct option_desc *d, const char *value, u64 *num
 	case OPTION_STRING:
 		return value && *value ? 0 : -1;
 	default:
+		if (option_is_bare(d) && value)
+			return -1;
 		return dtc_option_parse((enum dtc_option_kind)d->kind, d->words, d->min, d->max, value, number);
 	}
 }
@@ -319,7 +329,9 @@ void options_environment(struct dtc *dtc)
 		for (char *s = name; *s; s++)
 			*s = (char)toupper((unsigned char)*s);
 		value = getenv(name);
-		if (value && !option_parse(d, value, &number))
+		if (value && option_is_bare(d) && !dtc_option_flag(value, &number) && number)	/* an environment has no names without values */
+			option_set(dtc, d->name, NULL, NULL);
+		else if (value && !option_parse(d, value, &number))
 			option_set(dtc, d->name, value, NULL);
 	}
 }

@@ -26,6 +26,7 @@ const struct error_tag error_tags[] = {
 	{ "D_ARR_BADREF", "an array without its index, or an index on what is no array" },
 	{ "D_ARR_BOUNDS", "a constant index is outside the array" },
 	{ "D_ARR_LOCAL", "an associative array cannot be clause-local" },
+	{ "D_ASRELO", "a symbol of the kernel under -x linkmode=dynamic" },
 	{ "D_ATTR_MIN", "a name less stable than -x amin permits" },
 	{ "D_CAST_INVAL", "a cast between types that do not convert" },
 	{ "D_CG_EXPR", "an expression that is too large, or not permitted here" },

@@ -9,6 +9,7 @@
 dtc_u64 dtc_rt_speculation(struct dtc_cpu *cpu);
 dtc_u64 dtc_rt_spec_tag(dtc_u64 id);
 dtc_u64 dtc_rt_spec_end(dtc_u64 id);
+dtc_u32 dtc_rt_spec_fault(dtc_u64 id);
 dtc_u32 dtc_rt_spec_take(struct dtc_cpu *cpu, dtc_u64 tag, dtc_u32 size);
 dtc_u32 dtc_rt_raise(struct dtc_cpu *cpu, dtc_s64 sig);
 dtc_u32 dtc_rt_chill(struct dtc_cpu *cpu, dtc_u64 ns);
@@ -45,6 +46,12 @@ DTC_INLINE int dtc_action_failed(struct dtc_ctx *c, dtc_u32 fault, dtc_u64 value
 	c->fault = fault;
 	c->fault_value = value;
 	return fault != 0;
+}
+
+/* Whether there can be no speculation of that number. */
+DTC_INLINE int dtc_spec_wrong(struct dtc_ctx *c, dtc_u64 id)
+{
+	return dtc_action_failed(c, dtc_rt_spec_fault(id), 0);
 }
 
 DTC_INLINE int dtc_raise(struct dtc_ctx *c, dtc_s64 sig)

@@ -74,6 +74,11 @@ dtc_u64 dtc_rt_spec_tag(dtc_u64 id)
 	return now & 1 ? tag_of(now, id - 1) : 0;
 }
 
+dtc_u32 dtc_rt_spec_fault(dtc_u64 id)
+{
+	return id > run.config.nspec ? DTC_FAULT_ILLOP : 0;	/* 0 is none: speculation() gives it where none is free */
+}
+
 dtc_u64 dtc_rt_spec_end(dtc_u64 id)
 {
 	const u64 tag = dtc_rt_spec_tag(id), now = tag >> ID_BITS;

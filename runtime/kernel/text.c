@@ -38,7 +38,7 @@ static dtc_u32 group(const dtc_u8 *a, int i)
 	return (dtc_u32)a[2 * i] << 8 | a[2 * i + 1];
 }
 
-/* The first of the longest runs of zero groups: where, and how many. */
+/* The first of the longest runs of zero groups: where, and how many. One group alone is none. */
 static int zero_run(const dtc_u8 *a, int groups, int *count)
 {
 	int at = -1;
@@ -49,7 +49,7 @@ static int zero_run(const dtc_u8 *a, int groups, int *count)
 
 		while (i + n < groups && !group(a, i + n))
 			n++;
-		if (n > *count) {
+		if (n > 1 && n > *count) {
 			*count = n;
 			at = i;
 		}
@@ -74,7 +74,7 @@ static int hex_groups(const dtc_u8 *a)
 	int n;
 
 	zero_run(a, 5, &n);
-	if (n == 5 && (group(a, 5) == 0xffff || (!group(a, 5) && group(a, 6))))
+	if (n == 5 && (group(a, 5) == 0xffff || (!group(a, 5) && (group(a, 6) || group(a, 7) > 1))))
 		return 6;
 	return 8;
 }

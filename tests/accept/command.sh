@@ -320,3 +320,10 @@ uses "library l3/p.d is left out: it depends on the provider 'nosuchprov'" -v -L
 uses "identifier redefined: A" -L l1 -n 'inline int A = 3; BEGIN { trace(A); }'
 uses "unknown variable 'A'" -x nolibs -L l1 -n 'BEGIN { trace(A); }'
 is "-L of no folder" "$(dtc -e -L nosuch -n BEGIN 2>&1)" "dtc: warning: cannot read the libraries in nosuch: No such file or directory"
+
+# --- -p ---
+check "-e: a process that is not there" says "failed to grab pid 999999999: No such process" "$DTC" -e -p 999999999 -n BEGIN
+
+# --- -l of a program ---
+check "-l: a program's mistakes are shown" says "unknown variable 'nosuch'" dtc -l -n 'BEGIN { trace(nosuch); }'
+is "-l: a program without any, of which a description matches nothing" "$(dtc -l -n 'nosuch:::{ trace(1); }' -n 'BEGIN { trace(2); }' 2>/dev/null | tail -n 1 | awk '{ print $NF }')" BEGIN

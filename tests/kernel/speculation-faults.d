@@ -13,4 +13,8 @@ BEGIN { b = speculation(); c = speculation(); printf("%d %d\n", b, c); }
 BEGIN { speculate(b); printf("again\n"); }
 BEGIN { commit(b); }
 BEGIN { commit(b); commit(c); discard(c); }
+BEGIN { commit(0); discard(0); commit(3); discard(3); }
+BEGIN { commit(4); }
+BEGIN { discard(-1); commit(b); }
+BEGIN { speculate(4); printf("not reached\n"); }
 BEGIN { printf("end\n"); exit(0); }

@@ -327,7 +327,7 @@ static const struct { const char *script, *errors; } mistakes[] = {
 	{ "BEGIN { trace(strln(\"a\")); trace(strlen(1)); trace(strlen()); trace(pid(1)); trace(strlen); }",
 	  "D_FUNC_UNDEF 1:15 D_PROTO_ARG 1:41 D_PROTO_LEN 1:52 D_FUNC_IDKIND 1:69 D_IDENT_BADREF 1:84" },
 	{ "BEGIN { printf(\"%d\\n\"); printf(\"%d\", 1, 2); printf(\"%s\", 1); printf(\"%d\", execname); printf(1); printf(\"\"); }",
-	  "D_PRINTF_ARG_PROTO 1:9 D_PRINTF_ARG_EXTRA 1:41 D_PRINTF_ARG_TYPE 1:58 D_PRINTF_ARG_TYPE 1:75 D_PRINTF_ARG_FMT 1:93 D_PRINTF_FMT_EMPTY 1:104" },
+	  "D_PRINTF_ARG_PROTO 1:9 D_PRINTF_ARG_EXTRA 1:41 D_PRINTF_ARG_TYPE 1:58 D_PRINTF_ARG_TYPE 1:75 D_PROTO_ARG 1:93 D_PRINTF_FMT_EMPTY 1:104" },
 	{ "BEGIN { printf(\"%*d\", execname, 1); printf(\"%*d\"); @a = count(); printf(\"%@d\", @a); }",
 	  "D_PRINTF_DYN_TYPE 1:23 D_PRINTF_DYN_PROTO 1:37 D_PRINTF_AGG_CONV 1:73" },
 	{ "BEGIN { @a = count(); trace(@a); trace(@a + 1); @a; x = @a; }", "D_TRACE_DYN 1:29 D_OP_INCOMPAT 1:40 D_AGG_NULL 1:49 D_OP_INCOMPAT 1:53" },

@@ -485,10 +485,13 @@ START_TEST(option_pragmas)
 			[OPTION_FLAG] = "=on", [OPTION_SIZE] = "=1k", [OPTION_NUMBER] = "=1", [OPTION_RATE] = "=10hz", [OPTION_STRING] = "=x",
 			[OPTION_STABILITY] = "=Stable/Stable/Common", [OPTION_VERSION] = "=1.1",
 		};
-		const char *value = d->kind == OPTION_WORD ? mem_printf("=%.*s", (int)strcspn(d->words, " "), d->words) : values[d->kind];
+		bool is_bare = d->kind == OPTION_FLAG && !(d->flags & OPTION_RUNTIME);	/* of compile time: takes no value */
+		const char *value = is_bare ? "" : d->kind == OPTION_WORD ? mem_printf("=%.*s", (int)strcspn(d->words, " "), d->words) : values[d->kind];
 		int result = parse_as(INPUT_SCRIPT, mem_printf("#pragma D option %s%s\nBEGIN {}", d->name, value));
 
 		ck_assert_msg(result == (d->flags & OPTION_COMMAND ? -1 : 0), "%s%s: %s", d->name, value, written(show_diags));
+		if (is_bare)
+			ck_assert_int_eq(parse_as(INPUT_SCRIPT, mem_printf("#pragma D option %s=on\nBEGIN {}", d->name)), -1);
 	}
 	/* what has no effect is said with -v */
 	ck_assert_int_eq(parse_as(INPUT_SCRIPT, "#pragma D option cleanrate=5s\n#pragma D option quiet\nBEGIN {}"), 0);

@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -65,4 +66,16 @@ int pass_run(struct dtc *dtc)
 	execv(a.v[0], (char *const *)a.v);
 	diag_error(dtc, NULL, "D_UNKNOWN", "set DTC_DTRUN to where it is", "cannot run %s: %s", a.v[0], strerror(errno));
 	return -1;
+}
+
+/* -e looks for the processes of -p as a run does, where they are this host's. */
+int run_processes_check(struct dtc *dtc)
+{
+	for (size_t i = 0; i < dtc->npids && !*dtc->kernel_root; i++) {
+		if (!kill((pid_t)strtol(dtc->pids[i], NULL, 10), 0) || errno != ESRCH)
+			continue;
+		diag_error(dtc, NULL, NULL, NULL, "failed to grab pid %s: %s", dtc->pids[i], strerror(errno));
+		return -1;
+	}
+	return 0;
 }

@@ -208,6 +208,23 @@ static void field_vars(struct emitter *e, struct node *n)
 	emit_vars(e, n, e->base, at);
 }
 
+/* A value in memory, as it is. */
+static void field_bytes(struct emitter *e, struct node *n, const struct key_form *form, const char *address)
+{
+	u32 size = type_strip(n->type)->size, at = field_room(e, form, DTC_FIELD_BYTES, size, 8), pos = emit_position(e, n);
+
+	emit_line(e, "if (dtc_load_bytes(c, %s + %u, %s, %u)) DTC_RAISE(c, %u);", e->base, at, address, size, pos);
+}
+
+/* trace() of an array: all its bytes, for what follows a NUL may make it no text. */
+static void field_array(struct emitter *e, struct node *n)
+{
+	struct key_form form = key_form(e, n);
+	struct val v = emit_expr(e, n);
+
+	field_bytes(e, n, &form, v.text);
+}
+
 /* Evaluates an argument into the record. */
 static void field_value(struct emitter *e, struct node *n)
 {
@@ -241,8 +258,7 @@ static void field_value(struct emitter *e, struct node *n)
 	} else {
 		struct val v = emit_expr(e, n);
 		if (v.kind == VAL_MEM) {
-			u32 size = t->size, at = field_room(e, &form, DTC_FIELD_BYTES, size, 8), pos = emit_position(e, n);
-			emit_line(e, "if (dtc_load_bytes(c, %s + %u, %s, %u)) DTC_RAISE(c, %u);", e->base, at, v.text, size, pos);
+			field_bytes(e, n, &form, v.text);
 		} else {
 			u32 at = field_room(e, &form, DTC_FIELD_INT, form.size, form.size);
 			emit_line(e, "*(%s *)(%s + %u) = %s;", ctype(n->type), e->base, at, v.text);
@@ -338,6 +354,7 @@ static void emit_speculation_end(struct emitter *e, struct node *n, const struct
 
 	block_close(e);
 	e->cur->speculates = false;	/* this block is not of the speculation */
+	emit_line(e, "if (dtc_spec_wrong(c, %s)) DTC_RAISE(c, %u);", id, emit_position(e, n));
 	emit_line(e, "dtc_u64 %s = dtc_spec_end(c, %s);", tag, id);
 	emit_line(e, "if (%s) {", tag);
 	e->indent++;
@@ -396,6 +413,8 @@ static void emit_action(struct emitter *e, struct node *n, const struct action_d
 	for (; arg && d->form != '-'; arg = arg->next) {
 		if (arg->kind == NODE_AGG)
 			field_agg(e, arg);
+		else if (d->id == FN_TRACE && arg->kind != NODE_STRING && type_strip(arg->type)->kind == TYPE_ARRAY)
+			field_array(e, arg);
 		else
 			field_value(e, arg);
 	}

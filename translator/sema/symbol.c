@@ -25,6 +25,8 @@ static const struct { const char *name, *type; } known[] = {
 	{ "modules", "struct list_head" }, { "super_blocks", "struct list_head" }, { "slab_caches", "struct list_head" },
 };
 
+enum { LINK_KERNEL, LINK_STATIC, LINK_DYNAMIC };	/* the words of option linkmode */
+
 static bool in_kernel(const char *module)
 {
 	return !module || !strcmp(module, "vmlinux") || !strcmp(module, "kernel");
@@ -66,6 +68,9 @@ struct type *check_symbol_as(struct sema *s, struct node *n, struct type *as)
 	if (!t)
 		return sema_error(s, n, "D_SYM_NOTYPES", mem_printf("say its type, as in (unsigned long)`%s, or take its address: &`%s", n->name, n->name),
 				  "no symbolic type information is available for %s`%s", n->module ? n->module : "vmlinux", n->name);
+	if (s->dtc->opt.linkmode == LINK_DYNAMIC && !s->dtc->opt.knodefs)
+		return sema_error(s, n, "D_ASRELO", "linkmode=kernel, which is the default, has its address; -x knodefs permits it here",
+				  "relocation remains against kernel symbol %s`%s", n->module ? n->module : "vmlinux", n->name);
 	n->is_lvalue = true;
 	attribute_use(s, n, mem_printf("`%s", n->name), attributes_private);
 	return n->type = t;

@@ -1,0 +1,2 @@
+/* @options: -x linkmode=dynamic -x knodefs */
+BEGIN { trace(`jiffies); exit(0); }
