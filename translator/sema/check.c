@@ -65,6 +65,16 @@ struct type *sema_error(struct sema *s, struct node *n, const char *tag, const c
 	return poison(s, n);
 }
 
+/* What to do with an aggregation, or with what an aggregating function gives, where a value is wanted. */
+const char *aggregation_hint(const struct node *n)
+{
+	if (n->kind == NODE_AGG)
+		return "aggregations are only printed: what the script itself reads it keeps in a variable";
+	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_AGG)
+		return mem_printf("only an aggregation holds it: @name = %s(%s)", n->func->name, n->func->id == FN_COUNT ? "" : "...");
+	return NULL;
+}
+
 const char *sema_type_name(struct sema *s, const struct node *n)
 {
 	if (n->kind == NODE_AGG)

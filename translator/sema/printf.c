@@ -27,7 +27,8 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 	struct format_error error;
 
 	if (text->kind != NODE_STRING) {
-		sema_error(s, text, "D_PRINTF_ARG_FMT", call->func->id == FN_PRINTF ? "to print a value alone, use trace()" : NULL,
+		sema_error(s, text, "D_PRINTF_ARG_FMT", call->func->id != FN_PRINTF ? NULL :
+			   type_is_string(text->type) ? "write printf(\"%s\", ...)" : "to print a value alone, use trace()",
 			   "%s( ) argument #1 must be a string constant, not %s", call->func->name, sema_type_name(s, text));
 		return false;
 	}
@@ -256,7 +257,7 @@ static bool same_keys(struct sema *s, struct node *n, struct agg *first, struct 
 	for (i = 0; i < a->nkeys; i++)
 		if (type_is_string(a->key_types[i]) != type_is_string(first->key_types[i]) ||
 		    type_is_symbol(a->key_types[i]) != type_is_symbol(first->key_types[i])) {
-			sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) key #%zu of @%s is a %s and that of @%s a %s",
+			sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) key #%zu of @%s is of type %s and that of @%s of type %s",
 				   i + 1, a->name, type_name(s->dtc, a->key_types[i], NULL), first->name,
 				   type_name(s->dtc, first->key_types[i], NULL));
 			return false;
