@@ -320,3 +320,8 @@ uses "library l3/p.d is left out: it depends on the provider 'nosuchprov'" -v -L
 uses "identifier redefined: A" -L l1 -n 'inline int A = 3; BEGIN { trace(A); }'
 uses "unknown variable 'A'" -x nolibs -L l1 -n 'BEGIN { trace(A); }'
 is "-L of no folder" "$(dtc -e -L nosuch -n BEGIN 2>&1)" "dtc: warning: cannot read the libraries in nosuch: No such file or directory"
+
+# --- dtrun --inspect ---
+dtc -m pair -n 'fbt::vfs_read:entry { self->in = 1; }' -n 'fbt::vfs_read:return /self->in/ { exit(0); }'
+is "--inspect: entry and return that are attached as one" "$("${DTC%/translator/dtc}/runtime/user/dtrun" --inspect pair.ko | sed -n 's/^ *[0-9]* fbt:/fbt:/p' | sort)" "fbt:vmlinux:vfs_read:entry
+fbt:vmlinux:vfs_read:return"
