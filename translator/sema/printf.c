@@ -41,7 +41,10 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 		return false;
 	}
 	if (format_parse(text->text, text->text_len, &format, &error)) {
-		sema_error(s, text, "D_SYNTAX", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
+		const char last = error.length ? text->text[error.offset + error.length - 1] : 0;
+
+		sema_error(s, text, "D_SYNTAX", last && strchr("jtz", last) ? "sizes are not needed: %d and %u print integers of any" : NULL,
+			   "%s( ) conversion '%.*s': %s", call->func->name,
 			   (int)error.length, text->text + error.offset, error.message);
 		return false;
 	}
