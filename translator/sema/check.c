@@ -131,27 +131,10 @@ void check_statements(struct sema *s, struct node *list)
 		check_statement(s, list);
 }
 
-/* Whether the expression may make a variable. */
-static bool assigns(const struct node *n)
-{
-	const struct node *child[] = { n->left, n->right, n->third };
-	size_t i;
-
-	if (n->kind == NODE_ASSIGN || (n->kind == NODE_UNARY && (n->op == OP_INC || n->op == OP_DEC)))
-		return true;
-	for (i = 0; i < ARRAY_SIZE(child); i++)
-		if (child[i] && assigns(child[i]))
-			return true;
-	for (n = n->list; n; n = n->next)
-		if (assigns(n))
-			return true;
-	return false;
-}
-
 /* The predicate knows the variables that the actions make, and where it makes some itself they know those. */
 static void check_clause(struct sema *s, struct clause *c)
 {
-	bool is_first = c->predicate && (!c->body || assigns(c->predicate));
+	bool is_first = c->predicate && (!c->body || node_assigns(c->predicate));
 
 	s->clause = c;
 	order_begin(s);
