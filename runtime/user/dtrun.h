@@ -60,6 +60,10 @@ META_ROW(agg, dtc_meta_agg, DTC_CHUNK_AGGS)
 META_ROW(type, dtc_meta_type, DTC_CHUNK_TYPES)
 META_ROW(member, dtc_meta_member, DTC_CHUNK_MEMBERS)
 #undef META_ROW
+static inline uint64_t meta_group_rows(const struct dtc_meta_group *g)	/* its probes, entries of pairs among them */
+{
+	return (uint64_t)g->count * (g->kind == DTC_GROUP_FBT_PAIR ? 2 : 1);
+}
 static inline const char *meta_string(const struct meta *m, uint32_t offset) { return m->strings + offset; }
 
 /* --- option.c: options of run time --- */

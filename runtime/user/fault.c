@@ -19,9 +19,16 @@ static const struct { const char *text; bool has_address; } faults[DTC_FAULT_NR]
 	[DTC_FAULT_UNCAPTURED] = { "value not captured at the function's entry", false },
 };
 
+#define EXCERPT_WIDTH 160	/* bytes of a line shown around the caret, as the translator shows them */
+
+static bool is_continuation(char c)	/* of a character in UTF-8 */
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
 static void place_show(const struct meta *m, const struct dtc_fault_record *r)
 {
-	const char *line, *end;
+	const char *line, *end, *first, *at;
 
 	if (r->file >= meta_nfiles(m) || !r->line)
 		return;
@@ -33,11 +40,23 @@ static void place_show(const struct meta *m, const struct dtc_fault_record *r)
 		line++;
 	}
 	end = strchrnul(line, '\n');
+	if (end > line && end[-1] == '\r')
+		end--;
 	if (line == end)
 		return;
-	fprintf(stderr, "%5u | %.*s\n      | ", r->line, (int)(end - line > 4096 ? 4096 : end - line), line);
-	for (uint32_t i = 1; i < r->column && line + i - 1 < end && i < 4096; i++)
-		fputc(line[i - 1] == '\t' ? '\t' : ' ', stderr);
+	at = !r->column ? line : r->column - 1 < (uint64_t)(end - line) ? line + r->column - 1 : end;
+	first = end - line > EXCERPT_WIDTH && at - line > EXCERPT_WIDTH / 2 ? at - EXCERPT_WIDTH / 2 : line;
+	while (first > line && is_continuation(*first))
+		first--;
+	if (end - first > EXCERPT_WIDTH)
+		end = first + EXCERPT_WIDTH;
+	fprintf(stderr, "%5u | ", r->line);
+	for (const char *c = first; c < end; c++)	/* a terminal gets no control characters */
+		fputc(((unsigned char)*c < ' ' && *c != '\t') || *c == 0x7f ? '.' : *c, stderr);
+	fputs("\n      | ", stderr);
+	for (const char *c = first; c < at; c++)
+		if (!is_continuation(*c))
+			fputc(*c == '\t' ? '\t' : ' ', stderr);
 	fputs("^\n", stderr);
 }
 

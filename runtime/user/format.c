@@ -19,8 +19,8 @@ static const char *const kind_wants[FORMAT_KIND_NR] = {
 	[FORMAT_KERNEL_ADDR]	 = "a pointer, an integer or _symaddr",
 	[FORMAT_USER_ADDR]	 = "a pointer, an integer or _usymaddr",
 	[FORMAT_STACK]		 = "a stack",
-	[FORMAT_DATE]		 = "an integer (walltimestamp)",
-	[FORMAT_DATE_RFC]	 = "an integer (walltimestamp)",
+	[FORMAT_DATE]		 = "an integer of 64 bits, as walltimestamp or (int64_t)x",
+	[FORMAT_DATE_RFC]	 = "an integer of 64 bits, as walltimestamp or (int64_t)x",
 	[FORMAT_INET]		 = "an internet address",
 	[FORMAT_PORT]		 = "a port number (an integer)",
 };

@@ -23,19 +23,20 @@ static void probes_print(FILE *f, const struct meta *m)
 	uint64_t n = 0;
 
 	for (uint64_t i = 0; i < meta_ngroups(m); i++)
-		n += meta_group(m, i)->count;
+		n += meta_group_rows(meta_group(m, i));
 	fprintf(f, "probes:      %" PRIu64 "\n", n);
 	for (uint64_t i = 0; i < meta_ngroups(m); i++) {
 		const struct dtc_meta_group *g = meta_group(m, i);
+		const uint64_t rows = meta_group_rows(g);
 
-		for (uint32_t j = 0; j < g->count && j < PROBES_SHOWN; j++) {
+		for (uint32_t j = 0; j < rows && j < PROBES_SHOWN; j++) {
 			const struct dtc_meta_probe *p = meta_probe(m, g->first + j);
 
 			fprintf(f, "  %6u %s:%s:%s:%s\n", p->id, meta_string(m, p->provider), meta_string(m, p->module),
 				meta_string(m, p->function), meta_string(m, p->name));
 		}
-		if (g->count > PROBES_SHOWN)
-			fprintf(f, "         ... and %u more of '%s'\n", g->count - PROBES_SHOWN,
+		if (rows > PROBES_SHOWN)
+			fprintf(f, "         ... and %" PRIu64 " more of '%s'\n", rows - PROBES_SHOWN,
 				meta_string(m, meta_probe(m, g->first)->description));
 	}
 }

@@ -137,9 +137,8 @@ static int probes_check(const struct meta *m, struct error *e)
 	}
 	for (uint64_t i = 0; i < meta_ngroups(m); i++) {
 		const struct dtc_meta_group *g = meta_group(m, i);
-		uint64_t rows = (uint64_t)g->count * (g->kind == DTC_GROUP_FBT_PAIR ? 2 : 1);
 
-		if (g->kind >= DTC_GROUP_NR || !range_ok(g->first, rows, meta_nprobes(m)))
+		if (g->kind >= DTC_GROUP_NR || !range_ok(g->first, meta_group_rows(g), meta_nprobes(m)))
 			return DAMAGED(e, "group %" PRIu64, i);
 	}
 	return 0;

@@ -327,3 +327,8 @@ check "-e: a process that is not there" says "failed to grab pid 999999999: No s
 # --- -l of a program ---
 check "-l: a program's mistakes are shown" says "unknown variable 'nosuch'" dtc -l -n 'BEGIN { trace(nosuch); }'
 is "-l: a program without any, of which a description matches nothing" "$(dtc -l -n 'nosuch:::{ trace(1); }' -n 'BEGIN { trace(2); }' 2>/dev/null | tail -n 1 | awk '{ print $NF }')" BEGIN
+
+# --- dtrun --inspect ---
+dtc -m pair -n 'fbt::vfs_read:entry { self->in = 1; }' -n 'fbt::vfs_read:return /self->in/ { exit(0); }'
+is "--inspect: entry and return that are attached as one" "$("${DTC%/translator/dtc}/runtime/user/dtrun" --inspect pair.ko | sed -n 's/^ *[0-9]* fbt:/fbt:/p' | sort)" "fbt:vmlinux:vfs_read:entry
+fbt:vmlinux:vfs_read:return"

@@ -18,5 +18,6 @@ BEGIN
 	s = "hello"; names[1] = "xyz"; self->t = "uvw"; this->u = "abc"; i = 1;
 	printf("%c%c%c%c%c %d %d %d\n", s[0], s[4], names[1][1], self->t[2], *this->u, s[5], s[100], s[-1]);
 	printf("%c %d %c\n", s[i++], "\xff"[0], strjoin("q", "r")[1]);
+	printf("%d %d %d %d\n", sizeof("abc"), sizeof(""), sizeof ("ab") + 1, sizeof(s));
 	exit(0);
 }

@@ -1,6 +1,7 @@
 /* In what order things are evaluated, strings and keys among them; NULL. */
 #pragma D option quiet
 int n, a[int];
+struct pair { int x; int y; } parts[string];
 int64_t wide[uint8_t, int8_t, uint16_t, int16_t, uint32_t, int32_t, uint64_t, int64_t, string];
 BEGIN
 {
@@ -20,6 +21,9 @@ BEGIN
 	printf("%d\n", wide[v1, v2, v3, v4, v5, v6, v7, v8, s]--);
 	printf("%d\n", wide[255, -128, 65535, -32768, 4294967295, -2147483648, -1, -1, "x"]);
 	printf("%d %s %s\n", curthread != NULL, strtok("b:c", ":"), strtok(NULL, ":"));
+	n = 5; n -= (n = 2); this->q = 3; this->q *= ++this->q; self->q = 3; self->q += self->q++; printf("%d %d %d\n", n, this->q, self->q);
+	a[1] = 2; a[1] <<= a[1]--; m["y1", "y2"] = 1; m["y1", "y2"] += m["y1", "y2"]++; printf("%d %d\n", a[1], m["y1", "y2"]);
+	parts["p"].x = parts["p"].y = 7; parts["p"].x += parts["p"].y++; parts["p"].y -= (parts["p"].y = 3); printf("%d %d\n", parts["p"].x, parts["p"].y);
 	exit(0);
 }
 BEGIN { printf("not after exit()\n"); }

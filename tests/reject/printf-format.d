@@ -1,1 +1,1 @@
-BEGIN { printf("%y\n", pid); }
+BEGIN { printf("%y\n", pid); printf("%zu\n", sizeof(int)); }

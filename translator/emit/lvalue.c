@@ -373,6 +373,23 @@ static struct val assign_whole(struct emitter *e, struct node *n)
 	return (struct val){ .kind = VAL_MEM, .text = opened ? emit_address(e, target) : p };
 }
 
+/* What the target of += has before the right side, which may change it. An element that is written in part is read again after that. */
+static struct val value_before(struct emitter *e, struct node *target, struct key *k)
+{
+	struct held *held = e->held;
+	struct val old;
+
+	if (is_element(target)) {
+		*k = element_key(e, target);
+		return emit_spill(e, element_load(e, target, *k), target->type);
+	}
+	if (element_of_part(target))
+		e->held = held->next;
+	old = emit_spill(e, emit_expr(e, target), target->type);
+	e->held = held;
+	return old;
+}
+
 static struct val assign(struct emitter *e, struct node *n)
 {
 	struct node *target = n->left;
@@ -397,18 +414,24 @@ static struct val assign(struct emitter *e, struct node *n)
 		return store_string(e, n, emit_spill(e, emit_string_or_null(e, n->right), n->right->type));
 	if (!is_plain(target->type))
 		return assign_whole(e, n);
+	struct key k = { 0 };
+	struct val old = { 0 };
+	bool old_first = n->assign_op != OP_NONE && node_assigns(n->right);
+	if (old_first)
+		old = value_before(e, target, &k);
 	struct val v = emit_expr(e, n->right);
 	struct type *vtype = n->right->type;
 	if (v.kind == VAL_STR)
 		v = val_int(mem_printf("(dtc_u64)%s", v.text), false, true);
-	struct key k = { 0 };
 	if (is_element(target)) {
 		v = emit_spill(e, v, vtype);
-		k = element_key(e, target);
+		if (!old_first)
+			k = element_key(e, target);
 	}
 	if (n->assign_op != OP_NONE) {
 		v = emit_spill(e, v, vtype);
-		struct val old = is_element(target) ? element_load(e, target, k) : emit_expr(e, target);
+		if (!old_first)
+			old = is_element(target) ? element_load(e, target, k) : emit_expr(e, target);
 		struct type *type = type_is_pointer(target->type) ? target->type :
 				    n->assign_op == OP_SHL || n->assign_op == OP_SHR ? target->type :
 				    type_promote(e->dtc, target->type, vtype);

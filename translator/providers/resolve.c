@@ -185,6 +185,36 @@ static const char *known_providers(void)
 	return mem_printf("providers are %s", list);
 }
 
+/* Providers of other systems, by how their names begin, and what there is here. */
+static const struct { const char *name, *instead; } foreign_providers[] = {
+	{ "io", "requests to disks are sdt:block::" },
+	{ "proc", "processes are sdt:sched::sched_process_*, signals sdt:signal::" },
+	{ "sched", "scheduling is sdt:sched::" },
+	{ "ip", "packets are sdt:net:: and fbt::ip_*:" },
+	{ "tcp", "TCP is sdt:tcp::, sdt:sock:: and fbt::tcp_*:" },
+	{ "udp", "UDP is sdt:udp:: and fbt::udp_*:" },
+	{ "vminfo", "memory is sdt:exceptions::, sdt:kmem:: and sdt:vmscan::" },
+	{ "fsinfo", "file systems are fbt::vfs_*:" },
+	{ "lockstat", "locks are sdt:lock::contention_*" },
+	{ "pid", "functions of programs are not traced" },
+	{ "kprobe", "functions of the kernel are fbt::NAME:entry" },
+	{ "kretprobe", "returns of functions of the kernel are fbt::NAME:return" },
+	{ "fentry", "functions of the kernel are fbt::NAME:entry" },
+	{ "fexit", "returns of functions of the kernel are fbt::NAME:return" },
+	{ "tracepoint", "tracepoints are sdt:GROUP::NAME" },
+	{ "interval", "timers are profile:::tick-N" },
+};
+
+static const char *foreign_provider(const char *name)
+{
+	size_t len = strcspn(name, "0123456789$");
+
+	for (size_t i = 0; i < ARRAY_SIZE(foreign_providers); i++)
+		if (strlen(foreign_providers[i].name) == len && !strncmp(foreign_providers[i].name, name, len))
+			return foreign_providers[i].instead;
+	return NULL;
+}
+
 static bool provider_hint(const struct probe_desc *d, const char **hint)
 {
 	struct nearest n;
@@ -195,7 +225,10 @@ static bool provider_hint(const struct probe_desc *d, const char **hint)
 			return false;
 		nearest_try(&n, (*p)->name);
 	}
-	*hint = n.best ? mem_printf("there is no provider '%s': %s", d->part[0], nearest_hint(&n)) :
+	if (foreign_provider(d->part[0]))
+		*hint = mem_printf("there is no provider '%s': %s", d->part[0], foreign_provider(d->part[0]));
+	else
+		*hint = n.best ? mem_printf("there is no provider '%s': %s", d->part[0], nearest_hint(&n)) :
 			 mem_printf("there is no provider '%s': %s", d->part[0], known_providers());
 	return true;
 }

@@ -17,7 +17,7 @@ static bool check_trace(struct sema *s, struct node *n)
 		return false;
 	}
 	if (type_is_dyn(a->type) || type_is_function(a->type) || a->kind == NODE_XLATE) {
-		sema_error(s, a, "D_TRACE_DYN", a->kind == NODE_AGG ? "aggregations are printed by printa()" : a->kind == NODE_XLATE ? "print() shows all its members" : NULL,
+		sema_error(s, a, "D_TRACE_DYN", a->kind == NODE_AGG ? "aggregations are printed by printa()" : a->kind == NODE_XLATE ? "print() shows all its members" : aggregation_hint(a),
 			   "trace( ) may not be applied to %s", a->kind == NODE_AGG ? "an aggregation" : a->kind == NODE_XLATE ? "a translated value" : "a dynamic expression");
 		return false;
 	}

@@ -168,7 +168,8 @@ static const char *dynamic_value(const struct node *n)
 	if (type_is_void(t))
 		return "a void expression";
 	if (type_is_dyn(t))
-		return n->kind == NODE_AGG ? "an aggregation" : "a value without a type";
+		return n->kind == NODE_AGG ? "an aggregation" : n->kind == NODE_CALL && n->func ?
+			mem_printf("the result of %s( )", n->func->name) : "a value without a type";
 	return type_is_function(t) ? "a function" : NULL;
 }
 
@@ -199,7 +200,7 @@ static bool check_value(struct sema *s, struct node *n, struct node *value)
 		return false;
 	what = dynamic_value(value);
 	if (what)
-		sema_error(s, n, dynamic_tag(n), NULL, "operator %s may not be applied to %s", op_name(n), what);
+		sema_error(s, n, dynamic_tag(n), aggregation_hint(value), "operator %s may not be applied to %s", op_name(n), what);
 	return !what;
 }
 

@@ -65,6 +65,16 @@ struct type *sema_error(struct sema *s, struct node *n, const char *tag, const c
 	return poison(s, n);
 }
 
+/* What to do with an aggregation, or with what an aggregating function gives, where a value is wanted. */
+const char *aggregation_hint(const struct node *n)
+{
+	if (n->kind == NODE_AGG)
+		return "aggregations are only printed: what the script itself reads it keeps in a variable";
+	if (n->kind == NODE_CALL && n->func && n->func->kind == FUNC_AGG)
+		return mem_printf("only an aggregation holds it: @name = %s(%s)", n->func->name, n->func->id == FN_COUNT ? "" : "...");
+	return NULL;
+}
+
 const char *sema_type_name(struct sema *s, const struct node *n)
 {
 	if (n->kind == NODE_AGG)
@@ -121,27 +131,10 @@ void check_statements(struct sema *s, struct node *list)
 		check_statement(s, list);
 }
 
-/* Whether the expression may make a variable. */
-static bool assigns(const struct node *n)
-{
-	const struct node *child[] = { n->left, n->right, n->third };
-	size_t i;
-
-	if (n->kind == NODE_ASSIGN || (n->kind == NODE_UNARY && (n->op == OP_INC || n->op == OP_DEC)))
-		return true;
-	for (i = 0; i < ARRAY_SIZE(child); i++)
-		if (child[i] && assigns(child[i]))
-			return true;
-	for (n = n->list; n; n = n->next)
-		if (assigns(n))
-			return true;
-	return false;
-}
-
 /* The predicate knows the variables that the actions make, and where it makes some itself they know those. */
 static void check_clause(struct sema *s, struct clause *c)
 {
-	bool is_first = c->predicate && (!c->body || assigns(c->predicate));
+	bool is_first = c->predicate && (!c->body || node_assigns(c->predicate));
 
 	s->clause = c;
 	order_begin(s);

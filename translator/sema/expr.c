@@ -159,6 +159,8 @@ static struct type *incompatible(struct sema *s, struct node *n, enum op op, str
 
 	if (op == OP_ADD && (type_is_string(l->type) || type_is_string(r->type)))
 		hint = "strings are joined by strjoin()";
+	else if (aggregation_hint(l) || aggregation_hint(r))
+		hint = aggregation_hint(aggregation_hint(l) ? l : r);
 	else if (is_vfptr(l->type) || is_vfptr(r->type))
 		hint = "cast it to a pointer to what is there, as in (char *)p";
 	else if (type_is_pointer(l->type) != type_is_pointer(r->type) && (type_is_integer(l->type) || type_is_integer(r->type)))

@@ -192,7 +192,7 @@ struct type *check_sizeof(struct sema *s, struct node *n)
 		return sema_error(s, n, "D_SIZEOF_TYPE", NULL, "cannot apply sizeof to %s",
 				  n->left ? sema_type_name(s, n->left) : type_name(s->dtc, t, NULL));
 	n->kind = NODE_INT;
-	return set_const(n, type_named(s->dtc, "size_t"), st->size);
+	return set_const(n, type_named(s->dtc, "size_t"), n->left && n->left->kind == NODE_STRING ? n->left->text_len + 1 : st->size);
 }
 
 struct type *check_offsetof(struct sema *s, struct node *n)

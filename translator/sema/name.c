@@ -114,6 +114,15 @@ static const char *later_hint(struct sema *s, enum scope scope, const char *name
 	return mem_printf("it is assigned only on line %u: declare it at the top, as in %sint %s;", found->loc.line, words[scope], name);
 }
 
+/* $1 as it stands is a name, where most often a string is meant. */
+static const char *argument_hint(const struct dtc *dtc, const char *name)
+{
+	for (size_t i = 1; i < dtc->nargs; i++)
+		if (!strcmp(dtc->args[i], name))
+			return mem_printf("it is the argument $%zu: as a string it is $$%zu", i, i);
+	return NULL;
+}
+
 #define HINTS_MAX 200		/* errors that are shown at all, about: each hint searches the script */
 
 static const char *undefined_hint(struct sema *s, const char *name)
@@ -124,7 +133,9 @@ static const char *undefined_hint(struct sema *s, const char *name)
 
 	if (diag_errors(s->dtc) > HINTS_MAX)
 		return NULL;
-	hint = later_hint(s, SCOPE_GLOBAL, name);
+	hint = argument_hint(s->dtc, name);
+	if (!hint)
+		hint = later_hint(s, SCOPE_GLOBAL, name);
 	if (!hint)
 		hint = version_hint(s->dtc, name);
 	if (!hint)
@@ -143,7 +154,9 @@ static const char *undefined_hint(struct sema *s, const char *name)
 	for (b = builtin_vars; b->name; b++)
 		nearest_try(&near, b->name);
 	names_suggest(&s->enumerators, &near);
-	return nearest_hint(&near);
+	if (near.best)
+		return nearest_hint(&near);
+	return type_lookup(s->dtc, TYPE_STRUCT, name, NULL) ? mem_printf("the structure is written struct %s", name) : NULL;
 }
 
 /* Each name is reported once. */

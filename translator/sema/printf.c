@@ -27,7 +27,8 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 	struct format_error error;
 
 	if (text->kind != NODE_STRING) {
-		sema_error(s, text, "D_PRINTF_ARG_FMT", call->func->id == FN_PRINTF ? "to print a value alone, use trace()" : NULL,
+		sema_error(s, text, "D_PRINTF_ARG_FMT", call->func->id != FN_PRINTF ? NULL :
+			   type_is_string(text->type) ? "write printf(\"%s\", ...)" : "to print a value alone, use trace()",
 			   "%s( ) argument #1 must be a string constant, not %s", call->func->name,
 			   type_is_string(text->type) ? "a computed string" : sema_type_name(s, text));
 		return false;
@@ -41,7 +42,10 @@ static bool format_read(struct sema *s, struct node *call, struct node *text)
 		return false;
 	}
 	if (format_parse(text->text, text->text_len, &format, &error)) {
-		sema_error(s, text, "D_SYNTAX", NULL, "%s( ) conversion '%.*s': %s", call->func->name,
+		const char last = error.length ? text->text[error.offset + error.length - 1] : 0;
+
+		sema_error(s, text, "D_SYNTAX", last && strchr("jtz", last) ? "sizes are not needed: %d and %u print integers of any" : NULL,
+			   "%s( ) conversion '%.*s': %s", call->func->name,
 			   (int)error.length, text->text + error.offset, error.message);
 		return false;
 	}
@@ -257,7 +261,7 @@ static bool same_keys(struct sema *s, struct node *n, struct agg *first, struct 
 	for (i = 0; i < a->nkeys; i++)
 		if (type_is_string(a->key_types[i]) != type_is_string(first->key_types[i]) ||
 		    type_is_symbol(a->key_types[i]) != type_is_symbol(first->key_types[i])) {
-			sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) key #%zu of @%s is a %s and that of @%s a %s",
+			sema_error(s, n, "D_PRINTA_AGGPROTO", NULL, "printa( ) key #%zu of @%s is of type %s and that of @%s of type %s",
 				   i + 1, a->name, type_name(s->dtc, a->key_types[i], NULL), first->name,
 				   type_name(s->dtc, first->key_types[i], NULL));
 			return false;

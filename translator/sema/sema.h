@@ -62,6 +62,7 @@ void check_statements(struct sema *s, struct node *list);
 /* Reports at n, gives poison. */
 struct type *sema_error(struct sema *s, struct node *n, const char *tag, const char *hint, const char *fmt, ...)
 	__attribute__((format(printf, 5, 6)));
+const char *aggregation_hint(const struct node *n);	/* or NULL */
 const char *sema_type_name(struct sema *s, const struct node *n);	/* of the node's type, for messages */
 struct type *poison(struct sema *s, struct node *n);
 

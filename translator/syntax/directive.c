@@ -283,6 +283,10 @@ void directive(struct parser *p, const struct loc *loc, const char *text, size_t
 		for (size_t i = 0; i < ARRAY_SIZE(of_cpp); i++)
 			if (!strcmp(w.word[0].text, of_cpp[i]))
 				hint = "use -C to run the C preprocessor first";
+		if (hint)	/* what follows needs what it defines */
+			p->dtc->parse_dropped = true;
+		else
+			hint = "directives are #pragma, #line, #ident and #error; comments are written /* like this */";
 		parse_error(p, loc, "D_PRAGCTL_INVAL", hint, "unknown directive #%s", w.word[0].text);
 	}
 }

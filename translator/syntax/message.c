@@ -3,6 +3,7 @@
 #include "parser.h"
 #include "grammar.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Tokens that only continue an expression or a type which is complete without them, and marks between items. */
@@ -11,6 +12,11 @@ static const char *const unnamed[] = {
 	"'?'", "'.'", "->", "++", "--", "'['", "'('", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<=", ">>=", "'='", "'!'", "'~'",
 	"else", "const", "volatile", "restrict", "the end of the clause", "the end of the script", "a probe description", "a declaration",
 };
+
+static bool is_word_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
 
 static bool has(const char *const *list, size_t n, const char *name)
 {
@@ -99,6 +105,31 @@ static const char *found_words(const struct parser *p, const char *found)
 	return mem_printf("'%.*s'%s", (int)(len > 40 ? 40 : len), text, len > 40 ? "..." : "");
 }
 
+/*
+ * Before the token stands "(NAME)" or "(NAME *" that is no call: it was to be a
+ * cast to a type which there is not.
+ */
+static const char *cast_hint(const struct parser *p)
+{
+	const char *from = p->text, *at = from + p->token_offset, *end;
+	bool is_closed = false;
+
+	if (at > from && *at == ')' && at[-1] != '*')
+		return NULL;
+	while (at > from && strchr(" \t*)", at[-1]))
+		is_closed |= *--at == ')';
+	for (end = at; at > from && is_word_char(at[-1]); at--)
+		;
+	if (at == end || isdigit((unsigned char)*at) || at == from || at[-1] != '(' || (!is_closed && *end != ' ' && *end != '*'))
+		return NULL;
+	while (--at > from && strchr(" \t", at[-1]))
+		;
+	if (at > from && (is_word_char(at[-1]) || at[-1] == ')' || at[-1] == ']'))
+		return NULL;
+	at += strcspn(at, "(") + 1;
+	return mem_printf("if '%.*s' is to be a type: there is no such one; structures are written struct NAME", (int)(end - at), at);
+}
+
 static const char *hint_for(const struct parser *p, const char *found, const char *const *expected, size_t n)
 {
 	bool in_clause = p->item == ITEM_IS_CLAUSE && p->braces;
@@ -112,6 +143,10 @@ static const char *hint_for(const struct parser *p, const char *found, const cha
 		return "give it its first value in a BEGIN clause; a constant is declared with inline";
 	if (!strcmp(found, "probe description") && p->item == ITEM_IS_CLAUSE)
 		return "probe descriptions are separated by commas";
+	if (!strcmp(found, "a name") && has(expected, n, "void") && !has(expected, n, "integer"))
+		return "there is no type of this name; structures are written struct NAME";
+	if (in_clause)
+		return cast_hint(p);
 	return NULL;
 }
 

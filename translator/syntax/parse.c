@@ -47,6 +47,8 @@ static int read_all(int fd, struct text *t)
 	return 0;
 }
 
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"	/* that some editors put before UTF-8 */
+
 struct source *source_read(struct dtc *dtc, const char *path)
 {
 	bool is_stdin = !strcmp(path, "-") || !strcmp(path, "/dev/stdin");
@@ -67,6 +69,8 @@ struct source *source_read(struct dtc *dtc, const char *path)
 		diag_error(dtc, NULL, NULL, *path ? NULL : "the name of a script is expected here", "failed to open %s: %s", *path ? path : "''", strerror(err));
 		return NULL;
 	}
+	if (t.len >= strlen(BYTE_ORDER_MARK) && !memcmp(t.data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)))
+		return source_new(dtc, path, t.data + strlen(BYTE_ORDER_MARK), t.len - strlen(BYTE_ORDER_MARK));
 	return source_new(dtc, path, t.data ? t.data : "", t.len);
 }
 

@@ -47,3 +47,19 @@ struct node *node_new(enum node_kind kind, const struct loc *loc)
 	n->loc = *loc;
 	return n;
 }
+
+bool node_assigns(const struct node *n)
+{
+	const struct node *child[] = { n->left, n->right, n->third };
+	size_t i;
+
+	if (n->kind == NODE_ASSIGN || (n->kind == NODE_UNARY && (n->op == OP_INC || n->op == OP_DEC)))
+		return true;
+	for (i = 0; i < ARRAY_SIZE(child); i++)
+		if (child[i] && node_assigns(child[i]))
+			return true;
+	for (n = n->list; n; n = n->next)
+		if (node_assigns(n))
+			return true;
+	return false;
+}

@@ -192,6 +192,7 @@ struct tree_unit {
 };
 
 struct node *node_new(enum node_kind kind, const struct loc *loc);
+bool node_assigns(const struct node *n);	/* it may make or change a variable */
 void tree_print(FILE *f, const struct tree_unit *u);	/* --stop-after=parse, check (types shown when checked) */
 
 #endif

@@ -1,0 +1,2 @@
+﻿/* An editor put a mark before the text. */
+BEGIN { exit(0); }

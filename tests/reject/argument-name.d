@@ -1,0 +1,2 @@
+/* @args: bash */
+BEGIN /execname == $1/ { exit(0); }

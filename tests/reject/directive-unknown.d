@@ -1,0 +1,2 @@
+# which is how a shell writes comments
+BEGIN { trace(nosuch); }

@@ -1,0 +1,1 @@
+BEGIN { trace(sizeof(task_struct)); }
