@@ -53,7 +53,7 @@ static void config_trim(struct dtc_config *config)
 static bool memory_suffices(const struct dtc_config *config)
 {
 	const u64 per_cpu = config->bufsize + 2 * config->aggsize + dtc_program.scratch_size + 4 * DTC_KEY_ROOM * 8;
-	const u64 need = per_cpu * num_online_cpus() + config->dynvarsize + config->threads * 4 * (dtc_program.self_size + 9ull);
+	const u64 need = per_cpu * num_online_cpus() + config->dynvarsize + config->threads * 4 * (dtc_program.self_size + 9ull) + entry_memory();
 	const long pages = si_mem_available();
 
 	return pages > 0 && need / PAGE_SIZE < (u64)pages / 4 * 3;

@@ -59,6 +59,7 @@ META_ROW(field, dtc_meta_field, DTC_CHUNK_FIELDS)
 META_ROW(agg, dtc_meta_agg, DTC_CHUNK_AGGS)
 META_ROW(type, dtc_meta_type, DTC_CHUNK_TYPES)
 META_ROW(member, dtc_meta_member, DTC_CHUNK_MEMBERS)
+META_ROW(call, dtc_meta_entry, DTC_CHUNK_ENTRIES)
 #undef META_ROW
 static inline const char *meta_string(const struct meta *m, uint32_t offset) { return m->strings + offset; }
 
