@@ -314,11 +314,29 @@ struct type *type_pointee(struct type *t)
 	return t && (t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY) ? t->ref : NULL;
 }
 
+/* The kernel's structures without names, of which BTF and DWARF each have theirs. */
+static bool unnamed_equal(struct type *a, struct type *b)
+{
+	if (a->name || b->name || !a->module || !b->module || a->kind != b->kind || a->size != b->size)
+		return false;
+	type_complete(a);
+	type_complete(b);
+	if (a->nmembers != b->nmembers)
+		return false;
+	for (size_t i = 0; i < a->nmembers; i++) {
+		const struct member *x = &a->members[i], *y = &b->members[i];
+
+		if (x->bit_offset != y->bit_offset || x->bits != y->bits || !x->name != !y->name || (x->name && strcmp(x->name, y->name)))
+			return false;
+	}
+	return true;
+}
+
 static bool sou_equal(struct type *a, struct type *b)
 {
 	if (a->btf_id && a->btf_id == b->btf_id && a->module && b->module && !strcmp(a->module, b->module))
 		return true;
-	return a->name && b->name && !strcmp(a->name, b->name);
+	return (a->name && b->name && !strcmp(a->name, b->name)) || unnamed_equal(a, b);
 }
 
 /* Types nest no deeper than a script or BTF writes them; structures are compared by name. */
