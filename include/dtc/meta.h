@@ -33,6 +33,7 @@ enum dtc_chunk_type {
 	DTC_CHUNK_AGGS,		/* struct dtc_meta_agg */
 	DTC_CHUNK_TYPES,	/* struct dtc_meta_type: for print() */
 	DTC_CHUNK_MEMBERS,	/* struct dtc_meta_member */
+	DTC_CHUNK_ENTRIES,	/* struct dtc_meta_entry: functions that are hooked for what they are called with */
 	DTC_CHUNK_NR
 };
 
@@ -228,6 +229,11 @@ struct dtc_meta_agg {
 	__s64 args[4];		/* lquantize: base limit step; llquantize: factor low high steps */
 	__u32 offset;		/* without keys: byte offset of its entry in the buffer; else 0 */
 	__u32 line;
+};
+
+struct dtc_meta_entry {
+	__u32 module;
+	__u32 function;
 };
 
 /* Types that print() shows. A row's members are rows of MEMBERS. */

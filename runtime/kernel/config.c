@@ -56,7 +56,8 @@ static u64 memory_of_cpu(const struct dtc_config *config)
 
 static u64 memory_of_all(const struct dtc_config *config)
 {
-	return memory_of_cpu(config) * num_online_cpus() + config->dynvarsize + config->threads * 4 * (dtc_program.self_size + 9ull);
+	return memory_of_cpu(config) * num_online_cpus() + config->dynvarsize + config->threads * 4 * (dtc_program.self_size + 9ull) +
+	       entry_memory();
 }
 
 /* Leaves a quarter of the free memory alone. */

@@ -125,22 +125,22 @@ DTC_INLINE dtc_u64 dtc_arg(struct dtc_ctx *c, dtc_u32 n)
 }
 
 /* Argument register n of a row of dtc_program.entries, as it was when the call was entered whose frame it is. */
-int dtc_rt_entry(dtc_u64 cfa, dtc_u32 row, dtc_u32 n, dtc_u64 *ret);
+int dtc_rt_entry(dtc_u64 cfa, dtc_u32 row, struct dtc_call_cache *ret);
 
-DTC_INLINE int dtc_entry_value(struct dtc_ctx *c, dtc_u64 cfa, dtc_u32 row, dtc_u32 n, dtc_u64 *ret)
+DTC_INLINE int dtc_entry_known(struct dtc_call_cache *kept, dtc_u64 cfa, dtc_u32 row)
 {
-	if (dtc_likely(!dtc_rt_entry(cfa, row, n, ret)))
+	return kept->cfa == cfa && kept->row == row ? (int)kept->known : dtc_rt_entry(cfa, row, kept);
+}
+
+DTC_INLINE int dtc_entry_value(struct dtc_ctx *c, struct dtc_call_cache *kept, dtc_u64 cfa, dtc_u32 row, dtc_u32 n, dtc_u64 *ret)
+{
+	if (dtc_likely(dtc_entry_known(kept, cfa, row))) {
+		*ret = kept->args[n];
 		return 0;
+	}
 	c->fault = 12;	/* DTC_FAULT_UNCAPTURED */
 	c->fault_value = 0;
 	return -1;
-}
-
-DTC_INLINE int dtc_entry_known(dtc_u64 cfa, dtc_u32 row)
-{
-	dtc_u64 ignored;
-
-	return !dtc_rt_entry(cfa, row, 0, &ignored);
 }
 
 DTC_INLINE dtc_u64 dtc_timestamp(struct dtc_ctx *c)

@@ -16,6 +16,13 @@ typedef long long dtc_s64;	typedef unsigned long long dtc_u64;
 #define dtc_unlikely(x) __builtin_expect(!!(x), 0)
 #define dtc_barrier()	__asm__ volatile("" ::: "memory")
 
+/* What the function around a probe was called with, looked up once in a clause; cfa 0: not yet. */
+struct dtc_call_cache {
+	dtc_u64 cfa;
+	dtc_u32 row, known;
+	dtc_u64 args[6];
+};
+
 /* Memory for strings and tuples under construction, handed out from the bottom and freed all at once. */
 struct dtc_scratch {
 	char *base;

@@ -1,117 +1,67 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * What functions were called with: the six argument registers of each call, for
- * variables that a line probe can know by nothing else. A call is told by the
- * address above its return address, which no two frames share at a time, so the
- * next call at that address takes the place of one that is over, however it
- * ended; and by its function, for frames that were there before the probes.
- *
- * The table is rows of 8 keys, a cache line; the oldest of a full row goes. A
- * writer takes a key for itself, fills its slot, and gives it the key: others,
- * interrupts among them, take another slot meanwhile. Nothing waits. Only the
- * frame itself looks for its key, so a key that is still there after a slot has
- * been read was there all the time.
+ * Keeping what functions were called with (entry-table.h), for variables that a
+ * line probe can know by nothing else.
  *
  * A call whose entry was missed because a kprobe was being handled is missed by
  * the probes inside it as well: what is handled ends before they are reached.
  */
-#include <linux/log2.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
+#include "entry-table.h"
 #include "runtime.h"
 
-#define CALL_SLOTS	16384
-#define CALL_ROW	8
-#define CALL_BUSY	1ul		/* no frame's address */
 #define CALL_HOOK_MAX 16		/* bytes from a function's start to its hook, at most */
 
-struct call {
-	unsigned long ip;
-	u64 args[6];
-};
-
 static struct {
-	unsigned long *keys;
-	struct call *slots;
-	u8 *turn;		/* of each row: the next to go */
+	struct dtc_calls calls;
 	unsigned long *addr;	/* of the functions */
 	bool attached;
-} calls_kept;
+} kept;
+
+u64 entry_memory(void)
+{
+	return dtc_program.nentries ? DTC_CALLS_SIZE + dtc_program.nentries * sizeof(*kept.addr) : 0;
+}
 
 int entry_open(void)
 {
 	if (!dtc_program.nentries)
 		return 0;
-	calls_kept.keys = alloc_big(CALL_SLOTS * sizeof(*calls_kept.keys), NUMA_NO_NODE);
-	calls_kept.slots = alloc_big(CALL_SLOTS * sizeof(*calls_kept.slots), NUMA_NO_NODE);
-	calls_kept.turn = alloc_big(CALL_SLOTS / CALL_ROW, NUMA_NO_NODE);
-	calls_kept.addr = alloc_big(dtc_program.nentries * sizeof(*calls_kept.addr), NUMA_NO_NODE);
-	return calls_kept.keys && calls_kept.slots && calls_kept.turn && calls_kept.addr ? 0 : -ENOMEM;
+	kept.calls.keys = alloc_big(DTC_CALL_SLOTS * sizeof(*kept.calls.keys), NUMA_NO_NODE);
+	kept.calls.slots = alloc_big(DTC_CALL_SLOTS * sizeof(*kept.calls.slots), NUMA_NO_NODE);
+	kept.calls.turn = alloc_big(DTC_CALL_SLOTS / DTC_CALL_ROW, NUMA_NO_NODE);
+	kept.addr = alloc_big(dtc_program.nentries * sizeof(*kept.addr), NUMA_NO_NODE);
+	return kept.calls.keys && kept.calls.slots && kept.calls.turn && kept.addr ? 0 : -ENOMEM;
 }
 
 void entry_close(void)
 {
-	kvfree(calls_kept.keys);
-	kvfree(calls_kept.slots);
-	kvfree(calls_kept.turn);
-	kvfree(calls_kept.addr);
-	memset(&calls_kept, 0, sizeof(calls_kept));
-}
-
-static u32 call_row(unsigned long cfa)
-{
-	return (u32)(cfa * DTC_HASH_FACTOR >> (64 - ilog2(CALL_SLOTS))) & ~(CALL_ROW - 1u);
-}
-
-/* A slot of its own, or -1: others are at all that it tried. */
-static int call_take(unsigned long cfa)
-{
-	const u32 first = call_row(cfa);
-	u32 i;
-
-	for (i = 0; i < CALL_ROW; i++)
-		if (READ_ONCE(calls_kept.keys[first + i]) == cfa && cmpxchg(&calls_kept.keys[first + i], cfa, CALL_BUSY) == cfa)
-			return first + i;
-	for (i = 0; i < CALL_ROW; i++) {
-		const u32 at = first + calls_kept.turn[first / CALL_ROW]++ % CALL_ROW;
-		const unsigned long old = READ_ONCE(calls_kept.keys[at]);
-
-		if (old != CALL_BUSY && cmpxchg(&calls_kept.keys[at], old, CALL_BUSY) == old)
-			return at;
-	}
-	return -1;
+	kvfree(kept.calls.keys);
+	kvfree(kept.calls.slots);
+	kvfree(kept.calls.turn);
+	kvfree(kept.addr);
+	memset(&kept, 0, sizeof(kept));
 }
 
 /* Any context. */
 static void call_keep(unsigned long ip, const struct pt_regs *regs)
 {
-	const unsigned long cfa = regs->sp + sizeof(long);
-	const int at = call_take(cfa);
+	const struct dtc_call call = { ip, { regs->di, regs->si, regs->dx, regs->cx, regs->r8, regs->r9 } };
 
-	if (at < 0)
-		return;
-	calls_kept.slots[at] = (struct call){ ip, { regs->di, regs->si, regs->dx, regs->cx, regs->r8, regs->r9 } };
-	smp_store_release(&calls_kept.keys[at], cfa);
+	dtc_call_keep(&kept.calls, regs->sp + sizeof(long), &call);
 }
 
-int dtc_rt_entry(dtc_u64 cfa, dtc_u32 row, dtc_u32 n, dtc_u64 *ret)
+int dtc_rt_entry(dtc_u64 cfa, dtc_u32 row, struct dtc_call_cache *ret)
 {
-	const u32 first = call_row(cfa);
-	u32 i;
+	struct dtc_call call;
 
-	for (i = 0; i < CALL_ROW; i++) {
-		const unsigned long *key = &calls_kept.keys[first + i];
-		const struct call *call = &calls_kept.slots[first + i];
-		bool is_its;
-
-		if (smp_load_acquire(key) != cfa)
-			continue;
-		*ret = READ_ONCE(call->args[n]);
-		is_its = READ_ONCE(call->ip) - calls_kept.addr[row] < CALL_HOOK_MAX;
-		smp_rmb();
-		return is_its && READ_ONCE(*key) == cfa ? 0 : -1;
-	}
-	return -1;
+	ret->cfa = cfa;
+	ret->row = row;
+	ret->known = !dtc_call_find(&kept.calls, cfa, &call) && call.ip - kept.addr[row] < CALL_HOOK_MAX;
+	if (ret->known)
+		memcpy(ret->args, call.args, sizeof(ret->args));
+	return ret->known;
 }
 
 /* --- attaching --- */
@@ -151,7 +101,7 @@ static int entry_hook(struct symbol_set *set)
 		const unsigned long addr = set->found[i].addr;
 		const unsigned long hook = symbol_ftrace_location(addr);
 
-		calls_kept.addr[row] = addr;
+		kept.addr[row] = addr;
 		if (hook)
 			set->found[n++] = (struct symbol_found){ row, hook };
 		else if (kprobe_hook(addr, entry_at_kprobe) == -ENOMEM)
@@ -167,9 +117,9 @@ int entry_attach(void)
 	struct symbol_set set;
 	int ret;
 
-	if (calls_kept.attached || !dtc_program.nentries)
+	if (kept.attached || !dtc_program.nentries)
 		return 0;
-	calls_kept.attached = true;
+	kept.attached = true;
 	ret = entry_find(&set);
 	if (ret)
 		return ret;

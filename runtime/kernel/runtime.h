@@ -187,6 +187,7 @@ void timer_detach(void);
 
 /* entry.c: what functions were called with */
 int entry_open(void);
+u64 entry_memory(void);				/* what entry_open() takes */
 void entry_close(void);
 int entry_attach(void);				/* once; a function that cannot be hooked is left out */
 

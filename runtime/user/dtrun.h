@@ -59,6 +59,7 @@ META_ROW(field, dtc_meta_field, DTC_CHUNK_FIELDS)
 META_ROW(agg, dtc_meta_agg, DTC_CHUNK_AGGS)
 META_ROW(type, dtc_meta_type, DTC_CHUNK_TYPES)
 META_ROW(member, dtc_meta_member, DTC_CHUNK_MEMBERS)
+META_ROW(call, dtc_meta_entry, DTC_CHUNK_ENTRIES)
 #undef META_ROW
 static inline uint64_t meta_group_rows(const struct dtc_meta_group *g)	/* its probes, entries of pairs among them */
 {

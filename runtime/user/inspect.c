@@ -41,6 +41,19 @@ static void probes_print(FILE *f, const struct meta *m)
 	}
 }
 
+/* Functions that are hooked besides, for what they are called with. */
+static void entries_print(FILE *f, const struct meta *m)
+{
+	const uint64_t n = meta_ncalls(m);
+
+	if (n)
+		fprintf(f, "arguments kept of the calls of %" PRIu64 " function%s:\n", n, n == 1 ? "" : "s");
+	for (uint64_t i = 0; i < n && i < PROBES_SHOWN; i++)
+		fprintf(f, "         %s:%s\n", meta_string(m, meta_call(m, i)->module), meta_string(m, meta_call(m, i)->function));
+	if (n > PROBES_SHOWN)
+		fprintf(f, "         ... and %" PRIu64 " more\n", n - PROBES_SHOWN);
+}
+
 static void params_print(FILE *f, const struct dtc_meta_general *g)
 {
 	fprintf(f, "arguments:   %u", g->nparams ? g->nparams - 1 : 0);
@@ -64,6 +77,7 @@ void meta_inspect(FILE *f, const struct meta *m)
 		fprintf(f, "option:      %s%s%s\n", meta_string(m, meta_option(m, i)->name), meta_option(m, i)->value ? "=" : "",
 			meta_string(m, meta_option(m, i)->value));
 	probes_print(f, m);
+	entries_print(f, m);
 	for (uint64_t i = 0; i < meta_nfiles(m); i++) {
 		if (!meta_file(m, i)->text)
 			continue;

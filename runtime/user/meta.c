@@ -38,6 +38,7 @@ static const struct { const char *name; size_t row_size; } chunk_types[DTC_CHUNK
 	[DTC_CHUNK_AGGS]    = { "aggregations", sizeof(struct dtc_meta_agg) },
 	[DTC_CHUNK_TYPES]   = { "types", sizeof(struct dtc_meta_type) },
 	[DTC_CHUNK_MEMBERS] = { "members", sizeof(struct dtc_meta_member) },
+	[DTC_CHUNK_ENTRIES] = { "entries", sizeof(struct dtc_meta_entry) },
 };
 
 static bool range_ok(uint64_t first, uint64_t count, uint64_t total)
@@ -282,6 +283,9 @@ static int types_check(const struct meta *m, struct error *e)
 	for (uint64_t i = 0; i < meta_nmembers(m); i++)
 		if (!string_ok(m, meta_member(m, i)->name) || meta_member(m, i)->type >= meta_ntypes(m))
 			return DAMAGED(e, "member %" PRIu64, i);
+	for (uint64_t i = 0; i < meta_ncalls(m); i++)
+		if (!STRINGS_OK(m, meta_call(m, i)->module, meta_call(m, i)->function))
+			return DAMAGED(e, "entry %" PRIu64, i);
 	return 0;
 }
 

@@ -43,3 +43,7 @@ for glob in '*:*:*:*' 'line:::' 'line:*:*:*' 'line:*:*a*:*5*' 'fbt:*::inline' 'f
 	spent=$( { time list ${glob:+-n "$glob"} >listed; } 2>&1 | awk 'END { print int(($1 + $2) * 1000) }')
 	check "dtc -l ${glob:-of all} lists $(wc -l <listed) probes in less than a second" [ "$spent" -lt 1000 -a "$(wc -l <listed)" -gt 2000 ]
 done
+
+# each pointer's own const
+check "const of inner pointers, by BTF" grep -q 'args\[1\]: const char \*const \*$' <(list -v -n 'fbt::kernel_execve:entry')
+check "and by debug information" grep -q '\$argv: const char \*const \*$' <(list -v -n 'line::kernel_execve@*')

@@ -8,6 +8,7 @@
  *							what it is on the machine that machine.h invents: see show_pair()
  *	locals lines RELEASE ROOT MODULE		the variables that can be had at each line: LINE FUNCTION NAME KIND
  *	locals load RELEASE ROOT MODULE			gdb's command to load the file as it is laid out here
+ *	locals cost PROGRAM ARGUMENT...			what it takes: milliseconds of CPU, and the most memory in KB; its output is dropped
  *	locals remote					that machine, for a debugger
  *	locals at RELEASE ROOT MODULE ADDRESS		all variables at an address
  */
@@ -16,6 +17,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "machine.h"
 
@@ -389,8 +394,28 @@ static int do_at(u64 addr)
 	return 0;
 }
 
+static int do_cost(char **argv)
+{
+	const pid_t pid = fork();
+	struct rusage use;
+	int status, null;
+
+	if (!pid) {
+		null = open("/dev/null", O_WRONLY);
+		dup2(null, 1);
+		execvp(argv[0], argv);
+		_exit(127);
+	}
+	if (pid < 0 || wait4(pid, &status, 0, &use) != pid || !WIFEXITED(status))
+		return 1;
+	printf("%ld %ld\n", (use.ru_utime.tv_sec + use.ru_stime.tv_sec) * 1000 + (use.ru_utime.tv_usec + use.ru_stime.tv_usec) / 1000, use.ru_maxrss);
+	return WEXITSTATUS(status);
+}
+
 int main(int argc, char **argv)
 {
+	if (argc > 2 && !strcmp(argv[1], "cost"))
+		return do_cost(argv + 2);
 	if (argc == 2 && !strcmp(argv[1], "remote"))
 		return remote_serve();
 	if (argc < 5)

@@ -24,3 +24,6 @@ grep -q '^entry_waits ticket=<not captured>$' /tmp/entries.out && ! grep -q '^ti
 	grep -q "value not captured at the function's entry in action #1" /tmp/entries.err && echo "ok a call from before the probes has none, and says so" ||
 	{ cat /tmp/entries.out /tmp/entries.err >&2; echo "not ok a call from before the probes has none, and says so"; }
 rmmod dtc_locals
+"$DTRUN" --inspect "$MODULES/entries.ko" >/tmp/entries.inspect
+grep -q '^arguments kept of the calls of [0-9]* functions:$' /tmp/entries.inspect && grep -q '^  *dtc_locals:entry_recursive$' /tmp/entries.inspect &&
+	echo "ok dtrun --inspect lists the functions that are hooked for it" || { cat /tmp/entries.inspect >&2; echo "not ok dtrun --inspect lists the functions that are hooked for it"; }

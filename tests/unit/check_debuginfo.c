@@ -15,6 +15,7 @@
 
 #include "tests/unit/http-server.h"
 #include "translator/debuginfo/debugfile.h"
+#include "translator/debuginfo/index.h"
 #include "translator/debuginfo/lineindex.h"
 
 #define RELEASE "1.2.3-test"
@@ -364,21 +365,47 @@ START_TEST(index_used)
 }
 END_TEST
 
+/* What a pattern goes by. The index of modules is that of a fresh installation. */
+static void module_is_here(bool is_here)
+{
+	const struct index_file *f;
+	const struct index_mod *m;
+
+	ck_assert_int_eq(sh("rm -f cache/index/*.modules"), 0);
+	get("vmlinux");
+	f = index_modules_all(&dtc);
+	m = f ? index_mod_find(f, "mod") : NULL;
+	ck_assert_ptr_nonnull(m);
+	ck_assert_int_eq(index_mod_has_debug(&dtc, f, m), is_here);
+}
+
 START_TEST(other_places)
 {
+	module_is_here(true);
 	ck_assert_int_eq(sh("mkdir -p usr/lib/debug/.build-id/ab && id=$(readelf -n .%s | sed -n 's/.*Build ID: //p') && "
 			    "mkdir -p usr/lib/debug/.build-id/${id%%${id#??}} && "
 			    "mv usr/lib/debug%s usr/lib/debug/.build-id/${id%%${id#??}}/${id#??}.debug", MODULE, MODULE), 0);
 	module_whole();
+	module_is_here(true);
 	/* .gnu_debuglink; and the code and its tables are in the module's own file alone */
 	ck_assert_int_eq(sh("objcopy --only-keep-debug src/mod.ko .%s.dbg && mv .%s.dbg .%s && rm -rf usr/lib/debug/.build-id", MODULE, MODULE,
 			    "/lib/modules/" RELEASE "/kernel/fs/mod.dbg"), 0);
 	ck_assert_int_eq(sh("cd lib/modules/" RELEASE "/kernel/fs && objcopy --add-gnu-debuglink=mod.dbg mod.ko"), 0);
 	module_whole();
+	module_is_here(true);
+	/* in .debug beside it, and in the folder of all debug information */
+	ck_assert_int_eq(sh("cd lib/modules/" RELEASE "/kernel/fs && mkdir .debug && mv mod.dbg .debug"), 0);
+	module_whole();
+	module_is_here(true);
+	ck_assert_int_eq(sh("d=lib/modules/" RELEASE "/kernel/fs && mkdir -p usr/lib/debug/$d && mv $d/.debug/mod.dbg usr/lib/debug/$d"), 0);
+	module_whole();
+	module_is_here(true);
+	ck_assert_int_eq(sh("d=lib/modules/" RELEASE "/kernel/fs && mv usr/lib/debug/$d/mod.dbg $d"), 0);
 	/* a module compressed as distributions do, with debug information beside it */
 	ck_assert_int_eq(sh("xz .%s && sed -i s/ko:/ko.xz:/ lib/modules/" RELEASE "/modules.dep && rm -rf cache && "
 			    "mv lib/modules/" RELEASE "/kernel/fs/mod.dbg usr/lib/debug%s.debug", MODULE, MODULE), 0);
 	module_whole();
+	module_is_here(true);
 	ck_assert_int_eq(sh("mkdir -p usr/lib/debug/lib/modules/" RELEASE " && mv .%s usr/lib/debug/lib/modules/" RELEASE "/vmlinux", VMLINUX), 0);
 	vmlinux_whole();
 	dtc.vmlinux = mem_printf("%s/elsewhere", root);
@@ -507,6 +534,7 @@ START_TEST(servers)
 	int port, status;
 	pid_t pid = serve(&port, false);
 
+	module_is_here(false);	/* a pattern asks no server */
 	module_whole();
 	kill(pid, SIGTERM);
 	waitpid(pid, &status, 0);

@@ -2,7 +2,7 @@
 /*
  * The parts of the kernel runtime that are pure data structure, in user space:
  * aggregation tables and what is done to their data, the pool of associative
- * arrays, string subroutines. The sources are included: they are the kernel's
+ * arrays, what functions were called with, string subroutines. The sources are included: they are the kernel's
  * and belong to no library.
  */
 #include <check.h>
@@ -14,6 +14,7 @@
 #include <dtc/limits.h>
 #include <dtc/record.h>
 #include "runtime/kernel/dyn-pool.c"
+#include "runtime/kernel/entry-table.h"
 #include "runtime/kernel/str.c"
 #include "runtime/kernel/text.c"
 
@@ -349,6 +350,128 @@ START_TEST(pool_is_shared_by_cpus)
 }
 END_TEST
 
+/* --- what functions were called with --- */
+
+static void calls_init(struct dtc_calls *t)
+{
+	*t = (struct dtc_calls){ calloc(DTC_CALL_SLOTS, sizeof(*t->keys)), calloc(DTC_CALL_SLOTS, sizeof(*t->slots)),
+				 calloc(DTC_CALL_SLOTS / DTC_CALL_ROW, 1) };
+}
+
+static void calls_deinit(struct dtc_calls *t)
+{
+	free(t->keys);
+	free(t->slots);
+	free(t->turn);
+}
+
+static struct dtc_call call_of(dtc_u64 cfa)
+{
+	return (struct dtc_call){ cfa ^ 5, { cfa, cfa + 1, cfa + 2, cfa + 3, cfa + 4, ~cfa } };
+}
+
+static void calls_keep(struct dtc_calls *t, dtc_u64 cfa)
+{
+	const struct dtc_call call = call_of(cfa);
+
+	dtc_call_keep(t, cfa, &call);
+}
+
+START_TEST(calls_by_frame)
+{
+	struct dtc_call want, got;
+	struct dtc_calls t;
+
+	calls_init(&t);
+	ck_assert_int_eq(dtc_call_find(&t, 0xffffc90000004000ull, &got), -1);
+	for (dtc_u64 i = 0; i < 1000; i++)
+		calls_keep(&t, 0xffffc90000004000ull + 264 * i);
+	for (dtc_u64 i = 0; i < 1000; i++) {
+		want = call_of(0xffffc90000004000ull + 264 * i);
+		ck_assert_int_eq(dtc_call_find(&t, 0xffffc90000004000ull + 264 * i, &got), 0);
+		ck_assert_mem_eq(&got, &want, sizeof(got));
+	}
+	/* the next call at a frame takes the place of the one before */
+	want = (struct dtc_call){ 7, { 1, 2, 3, 4, 5, 6 } };
+	dtc_call_keep(&t, 0xffffc90000004000ull, &want);
+	ck_assert_int_eq(dtc_call_find(&t, 0xffffc90000004000ull, &got), 0);
+	ck_assert_mem_eq(&got, &want, sizeof(got));
+	calls_deinit(&t);
+}
+END_TEST
+
+/* Frames that share a row: the last eight stay. One that others are busy with is left alone, and a full row of those. */
+START_TEST(calls_of_a_row)
+{
+	dtc_u64 same[20];
+	struct dtc_call got;
+	struct dtc_calls t;
+	unsigned n = 0, first;
+
+	calls_init(&t);
+	for (dtc_u64 cfa = 0xffff888000000000ull; n < 20; cfa += 8)
+		if (dtc_call_row(cfa) == 64)
+			same[n++] = cfa;
+	for (n = 0; n < 20; n++)
+		calls_keep(&t, same[n]);
+	for (n = 0; n < 20; n++)
+		ck_assert_int_eq(dtc_call_find(&t, same[n], &got), n < 12 ? -1 : 0);
+	first = dtc_call_row(same[0]);
+	for (n = 0; n < DTC_CALL_ROW; n++)
+		t.keys[first + n] = DTC_CALL_BUSY;
+	calls_keep(&t, same[3]);
+	ck_assert_int_eq(dtc_call_find(&t, same[3], &got), -1);
+	t.keys[first + 5] = 0;
+	calls_keep(&t, same[3]);
+	ck_assert_int_eq(dtc_call_find(&t, same[3], &got), 0);
+	ck_assert_uint_eq(t.keys[first + 5], same[3]);
+	calls_deinit(&t);
+}
+END_TEST
+
+/* Threads with frames of their own, all in one row: what is found is the frame's own and whole. */
+#define CALL_THREADS 4
+static struct dtc_calls calls_shared;
+static dtc_u64 call_frames[CALL_THREADS];
+
+static void *calls_thread(void *arg)
+{
+	const dtc_u64 cfa = *(const dtc_u64 *)arg;
+	size_t wrong = 0, found = 0;
+
+	for (dtc_u64 i = 0; i < 200000; i++) {
+		const struct dtc_call call = { i, { i, i, i, i, i, i } };
+		struct dtc_call got;
+
+		dtc_call_keep(&calls_shared, cfa, &call);
+		if (dtc_call_find(&calls_shared, cfa, &got))
+			continue;
+		found++;
+		wrong += memcmp(&got, &call, sizeof(got)) != 0;
+	}
+	return (void *)(found ? wrong : 1);
+}
+
+START_TEST(calls_of_threads)
+{
+	pthread_t threads[CALL_THREADS];
+	unsigned n = 0;
+	void *wrong;
+
+	calls_init(&calls_shared);
+	for (dtc_u64 cfa = 0xffff888000000000ull; n < CALL_THREADS; cfa += 8)
+		if (dtc_call_row(cfa) == 64)
+			call_frames[n++] = cfa;
+	for (n = 0; n < CALL_THREADS; n++)
+		ck_assert_int_eq(pthread_create(&threads[n], NULL, calls_thread, &call_frames[n]), 0);
+	for (n = 0; n < CALL_THREADS; n++) {
+		ck_assert_int_eq(pthread_join(threads[n], &wrong), 0);
+		ck_assert_ptr_null(wrong);
+	}
+	calls_deinit(&calls_shared);
+}
+END_TEST
+
 /* --- strings --- */
 
 static char room[4096] __attribute__((aligned(8)));
@@ -526,6 +649,7 @@ int main(void)
 	TCase *agg = tcase_create("aggregations"), *pool = tcase_create("arrays"), *strings = tcase_create("strings");
 
 	tcase_add_test(agg, agg_layout_is_the_readers);
+
 	tcase_add_test(agg, agg_counts_each_key);
 	tcase_add_test(agg, agg_full_drops_and_keeps);
 	tcase_add_test(agg, agg_too_small_is_refused);
@@ -540,6 +664,9 @@ int main(void)
 	tcase_add_test(pool, pool_full_refuses_new_keeps_old);
 	tcase_add_test(pool, pool_locked_chain_is_given_up);
 	tcase_add_test(pool, pool_is_shared_by_cpus);
+	tcase_add_test(pool, calls_by_frame);
+	tcase_add_test(pool, calls_of_a_row);
+	tcase_add_test(pool, calls_of_threads);
 	tcase_set_timeout(pool, 60);
 	tcase_add_test(strings, scratch_has_an_end);
 	tcase_add_loop_test(strings, path_parts, 0, ROWS(paths));

@@ -115,7 +115,7 @@ enum loc_op {
 	LOC_CONST,		/* value */
 	LOC_SYMBOL,		/* address of `symbol` in the running kernel + value */
 	LOC_REG,		/* value: DWARF's number of the register (x86-64: 0 rax 1 rdx 2 rcx 3 rbx 4 rsi 5 rdi 6 rbp 7 rsp 8..15, 16 return address) */
-	LOC_ENTRY_REG,		/* the same, one of those for arguments, at the entry of the function: left is the frame's canonical address, right the entry's */
+	LOC_ENTRY_REG,		/* the same, one of those for arguments, at the entry of the function: left is the frame's canonical address, right the entry's, `symbol` the function */
 	LOC_LOAD,		/* `size` bytes at address left, zero-extended */
 	LOC_NEG, LOC_NOT, LOC_ABS,
 	LOC_ADD, LOC_SUB, LOC_MUL, LOC_DIV /* signed */, LOC_MOD /* unsigned */, LOC_AND, LOC_OR, LOC_XOR, LOC_SHL, LOC_SHR, LOC_SHRA,

@@ -124,6 +124,7 @@ static struct loc_expr *captured_register(struct loc_context *c, u64 entry, u64 
 		*why = mem_printf("it is known by what the function was called with alone, and at its entry no probe may stand: %s", place.forbidden);
 	else
 		e->right = loc_symbol(c->f->module, place.anchor, place.anchor_offset);
+	e->symbol = e->right ? place.function : NULL;
 	return e->right ? e : NULL;
 }
 

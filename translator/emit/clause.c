@@ -91,6 +91,8 @@ void emit_clause(struct emitter *e, struct clause *c, struct text *out)
 	emit_line(e, "DTC_CLAUSE_BEGIN(c);");
 	if (e->cur->uses_self)
 		emit_line(e, "struct dtc_self_cache self = { 0 };");
+	if (e->cur->uses_kept)
+		emit_line(e, "struct dtc_call_cache kept = { .cfa = 0 };");
 	if (e->cur->exits)
 		emit_line(e, "int quit = 0;");
 	if (e->cur->speculates)

@@ -48,7 +48,7 @@ struct agg_info {
 };
 
 struct clause_info {
-	bool uses_self, uses_this, uses_probe, exits, has_if_records, speculates;
+	bool uses_self, uses_this, uses_probe, uses_kept, exits, has_if_records, speculates;
 	u32 first_block;
 	u32 nblocks;
 	u32 scratch;		/* bytes that its strings take at the most */
@@ -109,7 +109,7 @@ struct emitter {
 
 struct dtc_c_position { u32 action, file, line, column; };
 struct symbol { const char *module, *name; };
-struct call_entry { const char *module, *symbol; u64 offset; };
+struct call_entry { const char *module, *symbol, *function; u64 offset; };
 
 /* --- text.c --- */
 void emit_line(struct emitter *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -194,7 +194,7 @@ const char *symbol_named(struct emitter *e, const char *module, const char *name
 const char *symbol_address(struct emitter *e, const struct node *n);	/* as dtc_u64 */
 void emit_symbols(struct emitter *e, struct text *c);
 struct loc_expr;
-size_t entry_row(struct emitter *e, const struct loc_expr *at);		/* of the function whose entry that symbol and offset are */
+size_t entry_row(struct emitter *e, const struct loc_expr *at);		/* of the function whose entry an LOC_ENTRY_REG names; the clause looks there */
 void emit_entries(struct emitter *e, struct text *c);
 
 /* --- func.c --- */

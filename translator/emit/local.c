@@ -145,7 +145,7 @@ static const char *compute_entry(struct computing *k, const struct loc_expr *x)
 	const char *cfa = compute(k, x->left), *t = emit_temp(k->e);
 
 	emit_line(k->e, "dtc_u64 %s;", t);
-	emit_line(k->e, "if (dtc_entry_value(c, %s, %zu, %u, &%s)) DTC_RAISE(c, %u);", cfa, entry_row(k->e, x->right), argument_number(x->value), t,
+	emit_line(k->e, "if (dtc_entry_value(c, &kept, %s, %zu, %u, &%s)) DTC_RAISE(c, %u);", cfa, entry_row(k->e, x), argument_number(x->value), t,
 		  emit_position(k->e, k->n));
 	return t;
 }
@@ -507,7 +507,7 @@ static void var_put_known(struct emitter *e, struct node *n, const struct var_lo
 		var_put(e, n, loc, to, state);
 		return;
 	}
-	emit_line(e, "if (!dtc_entry_known(%s, %zu)) {", compute(&k, entry->left), entry_row(e, entry->right));
+	emit_line(e, "if (!dtc_entry_known(&kept, %s, %zu)) {", compute(&k, entry->left), entry_row(e, entry));
 	emit_line(e, "\t%s = %d;", state, DTC_VAR_UNCAPTURED);
 	emit_line(e, "} else {");
 	e->indent++;

@@ -244,6 +244,16 @@ static struct rows general(struct emitter *e)
 	return r;
 }
 
+static struct rows entries(struct emitter *e)
+{
+	struct rows r = rows_of(sizeof(struct dtc_meta_entry));
+	const struct call_entry *of = e->entries.data;
+
+	for (size_t i = 0; i < e->entries.n; i++)
+		*(struct dtc_meta_entry *)rows_add(&r) = (struct dtc_meta_entry){ strtab_add(&e->strings, of[i].module), strtab_add(&e->strings, of[i].function) };
+	return r;
+}
+
 static void pad(struct text *t)
 {
 	static const char zeros[8];
@@ -257,7 +267,7 @@ void meta_write(struct emitter *e, struct text *out)
 		[DTC_CHUNK_GENERAL] = general(e), [DTC_CHUNK_OPTIONS] = options(e), [DTC_CHUNK_FILES] = files(e),
 		[DTC_CHUNK_GROUPS] = groups(e), [DTC_CHUNK_PROBES] = probes(e), [DTC_CHUNK_CLAUSES] = clauses(e),
 		[DTC_CHUNK_BLOCKS] = e->blocks, [DTC_CHUNK_ACTIONS] = e->actions, [DTC_CHUNK_AGGS] = aggs(e),
-		[DTC_CHUNK_TYPES] = e->types, [DTC_CHUNK_MEMBERS] = e->members,
+		[DTC_CHUNK_TYPES] = e->types, [DTC_CHUNK_MEMBERS] = e->members, [DTC_CHUNK_ENTRIES] = entries(e),
 	};
 	chunk[DTC_CHUNK_FIELDS] = e->fields;	/* with the keys that aggs() added */
 	chunk[DTC_CHUNK_STRINGS] = (struct rows){ .data = e->strings.text.data, .n = e->strings.text.len, .size = 1 };

@@ -45,16 +45,18 @@ void emit_symbols(struct emitter *e, struct text *c)
 	text_add(c, "};\n");
 }
 
-size_t entry_row(struct emitter *e, const struct loc_expr *at)
+size_t entry_row(struct emitter *e, const struct loc_expr *x)
 {
+	const struct loc_expr *at = x->right;
 	const char *module = at->module ? at->module : "vmlinux";
 	struct call_entry *rows = e->entries.data, *row;
 
+	e->cur->uses_kept = true;
 	for (size_t i = 0; i < e->entries.n; i++)
 		if (rows[i].offset == at->value && !strcmp(rows[i].symbol, at->symbol) && !strcmp(rows[i].module, module))
 			return i;
 	row = rows_add(&e->entries);
-	*row = (struct call_entry){ module, at->symbol, at->value };
+	*row = (struct call_entry){ module, at->symbol, x->symbol, at->value };
 	return e->entries.n - 1;
 }
 

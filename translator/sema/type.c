@@ -314,18 +314,25 @@ struct type *type_pointee(struct type *t)
 	return t && (t->kind == TYPE_POINTER || t->kind == TYPE_ARRAY) ? t->ref : NULL;
 }
 
-/* Nameless ones of debug information, which has them anew in each file: typedef struct { ... } pte_t. */
-static bool nameless_equal(struct type *a, struct type *b)
+/*
+ * The kernel's structures without names, of which BTF has one and debug information one for each file:
+ * typedef struct { ... } pte_t.
+ */
+static bool unnamed_equal(struct type *a, struct type *b)
 {
-	if (!a->module || !b->module || !strcmp(a->module, "D") || !strcmp(b->module, "D"))
+	if (a->name || b->name || !a->module || !b->module || !strcmp(a->module, "D") || !strcmp(b->module, "D"))
 		return false;
-	if (a->kind == TYPE_ENUM || a->kind != b->kind || a->size != b->size || a->nmembers != b->nmembers)
+	if (a->kind == TYPE_ENUM || a->kind != b->kind || a->size != b->size)
+		return false;
+	type_complete(a);
+	type_complete(b);
+	if (a->nmembers != b->nmembers)
 		return false;
 	for (size_t i = 0; i < a->nmembers; i++) {
-		const struct member *m = &a->members[i], *n = &b->members[i];
+		const struct member *x = &a->members[i], *y = &b->members[i];
 
-		if (m->bit_offset != n->bit_offset || m->bits != n->bits || strcmp(m->name ? m->name : "", n->name ? n->name : "") ||
-		    !type_equal(m->type, n->type))
+		if (x->bit_offset != y->bit_offset || x->bits != y->bits || strcmp(x->name ? x->name : "", y->name ? y->name : "") ||
+		    !type_equal(x->type, y->type))
 			return false;
 	}
 	return true;
@@ -333,11 +340,9 @@ static bool nameless_equal(struct type *a, struct type *b)
 
 static bool sou_equal(struct type *a, struct type *b)
 {
-	if (!a->name && !b->name && nameless_equal(a, b))
-		return true;
 	if (a->btf_id && a->btf_id == b->btf_id && a->module && b->module && !strcmp(a->module, b->module))
 		return true;
-	return a->name && b->name && !strcmp(a->name, b->name);
+	return (a->name && b->name && !strcmp(a->name, b->name)) || unnamed_equal(a, b);
 }
 
 /* Types nest no deeper than a script or BTF writes them; structures are compared by name. */

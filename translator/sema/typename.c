@@ -64,8 +64,10 @@ static const char *declarator_text(struct dtc *dtc, struct type *t, const char *
 			q = q->ref;
 		}
 		if (q->kind == TYPE_POINTER && q->ref) {
-			inner = mem_printf("*%s%s%s", quals & TYPE_Q_CONST ? "const" : "",
-					   quals & TYPE_Q_CONST && *inner ? " " : "", inner);
+			quals |= q->quals;
+			inner = mem_printf("*%s%s%s%s%s", quals & TYPE_Q_CONST ? "const" : "",
+					   (quals & (TYPE_Q_CONST | TYPE_Q_VOLATILE)) == (TYPE_Q_CONST | TYPE_Q_VOLATILE) ? " " : "",
+					   quals & TYPE_Q_VOLATILE ? "volatile" : "", quals & (TYPE_Q_CONST | TYPE_Q_VOLATILE) && *inner ? " " : "", inner);
 			t = q->ref;
 		} else if (q->kind == TYPE_ARRAY && q->ref) {
 			if (*inner == '*')
