@@ -18,6 +18,11 @@ static int control_ioctl(struct control *c, unsigned long request, void *arg)
 	return ret < 0 ? -errno : 0;
 }
 
+static const char *error_text(int err)
+{
+	return err == ENOMEM ? "the kernel has no memory for it: enable fewer probes, or choose smaller buffers" : strerror(err);
+}
+
 int control_open(struct control *c, struct error *e)
 {
 	char path[DTC_NAME_MAX + 16];
@@ -163,7 +168,7 @@ static const char *status_text(uint32_t kind, int status)
 	case EBUSY:
 		return "another tracer has its hook";
 	default:
-		return strerror(-status);
+		return error_text(-status);
 	}
 }
 
@@ -213,7 +218,7 @@ static int group_attach(struct control *c, struct session *s, uint32_t row, uint
 					meta_probe_part(&s->meta, g->first, DTC_PART_MODULE),
 					meta_probe_part(&s->meta, g->first, DTC_PART_FUNCTION),
 					meta_probe_part(&s->meta, g->first, DTC_PART_NAME),
-					ret == -EOPNOTSUPP ? "this kernel was built without what it takes" : strerror(-ret));
+					ret == -EOPNOTSUPP ? "this kernel was built without what it takes" : error_text(-ret));
 	}
 	free(targets);
 	free(names.data);
@@ -243,7 +248,7 @@ int control_go(struct control *c, struct error *e)
 
 	if (ret == -EUSERS)
 		return error_set(e, "the kernel has no room for one more run with profile probes: too many are under way");
-	return ret ? error_set(e, "cannot start: %s", strerror(-ret)) : 0;
+	return ret ? error_set(e, "cannot start: %s", error_text(-ret)) : 0;
 }
 
 int control_sync(struct control *c, struct dtc_sync *sync, struct error *e)
