@@ -69,7 +69,8 @@ static void check_members(struct sema *s, struct translator *x)
 			continue;
 		}
 		n = member_value(s, x, m, param);
-		if (!node_is_poison(n) && !type_assignable(field->type, n))
+		m->is_bad = node_is_poison(n);
+		if (!m->is_bad && !type_assignable(field->type, n))
 			diag_error(s->dtc, &m->loc, "D_XLATE_INCOMPAT", NULL, "translator member %s definition uses incompatible types: %s = %s",
 				   m->name, type_name(s->dtc, field->type, NULL), sema_type_name(s, n));
 	}
@@ -133,7 +134,7 @@ static struct type *xlate_member(struct sema *s, struct node *n)
 		;
 	if (!field || !m)
 		return no_conversion(s, n, x, to);
-	if (s->too_large)
+	if (s->too_large || m->is_bad)
 		return poison(s, n);
 	if (s->depth >= 64)
 		return sema_error(s, n, "D_XLATE_NOCONV", NULL, "translators use each other without an end");

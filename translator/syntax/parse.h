@@ -108,6 +108,7 @@ struct translator {
 		struct loc loc;
 		const char *name;
 		struct node *value;
+		bool is_bad;			/* sema: what is wrong with it has been said */
 		struct xlate_member *next;
 	} *members;
 	struct translator *next;	/* sema */
