@@ -47,3 +47,6 @@ done
 # each pointer's own const
 check "const of inner pointers, by BTF" grep -q 'args\[1\]: const char \*const \*$' <(list -v -n 'fbt::kernel_execve:entry')
 check "and by debug information" grep -q '\$argv: const char \*const \*$' <(list -v -n 'line::kernel_execve@*')
+# code that is in no function
+list -v -n 'line::arch/x86/entry/entry_64.S:*' >places
+check "a line in no function is listed" grep -q '^ *[0-9]*  *line  *vmlinux  *[0-9]*$' places

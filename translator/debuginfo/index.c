@@ -262,10 +262,11 @@ static u64 vmlinux_key(struct kernel *k, u64 key)
 }
 
 /* What an index is made from: when it changes, the index does. */
+/* Two versions of dtc on one machine have an index each. */
 static u64 source_key(struct dtc *dtc, enum index_kind kind)
 {
 	struct kernel *k = dtc->kernel;
-	u64 key = hash_bytes(HASH_SEED, k->release, strlen(k->release) + 1);
+	u64 key = hash_bytes(HASH_SEED + INDEX_VERSION, k->release, strlen(k->release) + 1);
 	const char **loaded;
 	size_t n;
 

@@ -39,13 +39,13 @@ struct debug_file *site_file(struct dtc *dtc, const struct probe_desc *d, const 
 static void site_make(struct probe *p, const struct probe_site *like, const struct site_place *at)
 {
 	struct probe_site *site = mem_alloc(sizeof(*site));
-	struct debug_place place = { .function = "" };
+	struct debug_place place;
 
 	*site = *like;
 	site->addr = at->addr;
 	site->inline_die = at->inline_die;
 	if (debug_place(site->file, at->addr, &place))
-		place.forbidden = "it is in no function";
+		place = (struct debug_place){ .function = "", .forbidden = "it is in no function" };
 	if (!p->part[2])
 		p->part[2] = place.function;
 	p->symbol = place.anchor;

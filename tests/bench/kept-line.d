@@ -1,0 +1,1 @@
+line::ksys_read@609 { @ = sum(1); }
