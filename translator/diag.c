@@ -323,7 +323,7 @@ void nearest_try(struct nearest *n, const char *candidate)
 
 	if (!candidate || !*candidate || !*n->name)
 		return;
-	d = edit_distance(n->name, candidate, n->distance);
+	d = strcasecmp(n->name, candidate) ? edit_distance(n->name, candidate, n->distance) : strcmp(n->name, candidate) != 0;
 	if (d >= n->distance || d >= strlen(n->name))
 		return;
 	n->distance = d;

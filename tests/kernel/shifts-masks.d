@@ -9,5 +9,7 @@ BEGIN
 	q = 1; q <<= 63; printf("13 %u %x\n", q, q >> 63); q |= 1; q &= ~0x8000000000000000; printf("14 %d\n", q); q = -1; q /= 2; printf("15 %d\n", q); q %= 10; printf("16 %d\n", q);
 	printf("17 %d %d %d\n", 1 + 2 << 3, 7 & 3 == 3, 1 | 2 ^ 3 & 1); printf("18 %d %d\n", !n == 0, -n * -n); printf("19 %d %d\n", n++ + ++n, n-- - --n); printf("20 %d\n", n ? n > 2 ? 10 : 20 : 30);
 	c = -128; c = -c; printf("21 %d\n", c); c = -1; printf("22 %d %u %x\n", c, c, c); u = -1; printf("23 %d %u %x\n", u, u, u); printf("24 %d\n", c == u); printf("25 %d\n", c < u);
+	i = 5; w = 40; printf("26 %d %d %d\n", (int64_t)((i > 0) << w), (int64_t)((i && w) << 31), (int64_t)(-(i > 0) << w));
+	printf("27 %d %d %d\n", (int64_t)((probename == "BEGIN") << w), (int64_t)((int8_t)i << w), (i > 0) << 31 > 1);
 	exit(0);
 }

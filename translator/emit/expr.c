@@ -366,6 +366,8 @@ struct val emit_arith(struct emitter *e, struct node *n, enum op op, struct type
 			b = mem_printf("%u", (unsigned)(r.value & 63));
 		else
 			b = mem_printf("(%s & 63)", b);
+		if (!l.is_const && strncmp(a, sign ? "(dtc_s64)" : "(dtc_u64)", 9))	/* a comparison is an int in C */
+			a = mem_printf("(dtc_%c64)%s", sign ? 's' : 'u', a);
 		/* fall through */
 	default:
 		v = val_int(mem_printf("(%s %s %s)", a, op_text(op), b), stable, false);

@@ -233,6 +233,22 @@ static bool provider_hint(const struct probe_desc *d, const char **hint)
 	return true;
 }
 
+/* dtrace::BEGIN: parts are counted from the right, and this one has too few. */
+static bool misplaced_provider(const struct probe_desc *d, const char **hint)
+{
+	static const char *const names[] = { "provider", "module", "function", "name" };
+	size_t i = 0;
+
+	while (i < 3 && !*d->part[i])
+		i++;
+	for (const struct provider *const *p = providers; *p && i; p++)
+		if (!strcmp((*p)->name, d->part[i])) {
+			*hint = mem_printf("'%s' stands for the %s here: the form is provider:module:function:name", d->part[i], names[i]);
+			return true;
+		}
+	return false;
+}
+
 /*
  * Which part is to blame: the name, when no provider has such a one; else the
  * first part whose removal makes the description match.
@@ -243,7 +259,7 @@ static const char *zero_hint(struct dtc *dtc, const struct probe_desc *d)
 	const char *hint;
 	struct nearest n;
 
-	if (provider_hint(d, &hint))
+	if (provider_hint(d, &hint) || misplaced_provider(d, &hint))
 		return hint;
 	for (const struct provider *const *p = providers; *p; p++)
 		if (glob_match(d->part[0], (*p)->name) && (*p)->explain && (hint = (*p)->explain(dtc, d)))

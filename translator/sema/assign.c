@@ -121,7 +121,9 @@ static bool check_target(struct sema *s, struct node *n, struct node *target)
 	const struct node *root;
 
 	if (target->kind == NODE_BUILTIN) {
-		sema_error(s, n, "D_OP_WRITE", NULL, "operator %s can only be applied to a writable variable: '%s' is built in",
+		const char *hint = n->kind == NODE_ASSIGN && n->assign_op == OP_NONE ? "to compare, write ==" : NULL;
+
+		sema_error(s, n, "D_OP_WRITE", hint, "operator %s can only be applied to a writable variable: '%s' is built in",
 			   op_name(n), target->name);
 		return false;
 	}

@@ -1,0 +1,1 @@
+syscall::read:entry /execname = "sh"/ { pid++; }

@@ -1,0 +1,1 @@
+BEGIN { trace(PID); exit(0); }
