@@ -8,11 +8,11 @@
  * which no other is registered. So they are armed by GO, when all are there.
  */
 #include <linux/kprobes.h>
-#include <linux/mm.h>
 #include <linux/slab.h>
 #include "runtime.h"
 
 #define INSTANCES 16384		/* returns that may be awaited at a time, over all functions of a group */
+#define DETACH_BATCH	64
 
 struct hook {
 	struct list_head list;
@@ -183,39 +183,35 @@ u64 kprobe_missed(void)
 	return missed + missed_before;
 }
 
-static u32 hooks_count(bool returns)
+static void batch_detach(void **batch, u32 n, bool returns)
 {
-	struct hook *hook;
-	u32 n = 0;
-
-	list_for_each_entry(hook, &hooks, list)
-		n += hook->is_return == returns;
-	return n;
+	if (n && returns)
+		unregister_kretprobes((struct kretprobe **)batch, n);
+	else if (n)
+		unregister_kprobes((struct kprobe **)batch, n);
+	cond_resched();
 }
 
-/* All at once, so that the kernel waits for the handlers under way once. One by one where there is no room for the list. */
+/*
+ * The kernel waits once a batch for the handlers under way. It patches its code for each hook, which takes a millisecond
+ * or many, and lets nobody else to its kprobes meanwhile: so not all at once.
+ */
 static void hooks_detach(bool returns)
 {
-	const u32 count = hooks_count(returns);
-	void **all = count ? kvmalloc_array(count, sizeof(*all), GFP_KERNEL) : NULL;
+	void *batch[DETACH_BATCH];
 	struct hook *hook;
 	u32 n = 0;
 
 	list_for_each_entry(hook, &hooks, list) {
 		if (hook->is_return != returns)
 			continue;
-		if (all)
-			all[n++] = returns ? (void *)&hook->rp : (void *)&hook->kp;
-		else if (returns)
-			unregister_kretprobe(&hook->rp);
-		else
-			unregister_kprobe(&hook->kp);
+		batch[n++] = returns ? (void *)&hook->rp : (void *)&hook->kp;
+		if (n < DETACH_BATCH)
+			continue;
+		batch_detach(batch, n, returns);
+		n = 0;
 	}
-	if (n && returns)
-		unregister_kretprobes((struct kretprobe **)all, n);
-	else if (n)
-		unregister_kprobes((struct kprobe **)all, n);
-	kvfree(all);
+	batch_detach(batch, n, returns);
 }
 
 void kprobe_detach(void)
