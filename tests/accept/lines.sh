@@ -35,6 +35,7 @@ is "functions of one name are one probe" "$(probes -n 'fbt::uevent_store:entry' 
 check "each has its own parameters, by the probe's id too" "$DTC" -r "$RELEASE" --kernel-root="$ROOT" --stop-after=check -i "$id" '{ trace($count); trace(stringof($buf)); }'
 list -v -n 'fbt::uevent_store:entry' >places
 is "dtc -lv shows those of each" "$(grep -c '^	Variables at uevent_store of drivers/base/' places)" 2
+is "dtc -lv says which arguments a copy has not" "$(list -v -n fbt::igmp_mcf_get_next.isra.0:entry | grep -c "args.*<optimized out>$")" 2
 check "and which arguments they agree on" grep -q 'args\[1\]: (differs by place)' places
 
 # any pattern over everything takes less than a second (of the processor: the machine may be busy)

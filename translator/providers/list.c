@@ -63,6 +63,23 @@ static const char *argument_text(struct dtc *dtc, const struct listed *row, size
 	return t ? type_name(dtc, t, NULL) : "(unknown)";
 }
 
+/* Whether the compiler left an argument out, which debug information tells of copies of functions. */
+static bool argument_is_gone(struct dtc *dtc, const struct probe *p, unsigned n)
+{
+	const struct probe_local *l;
+	size_t count = p->provider->locals && !p->site ? p->provider->locals(dtc, p, &l) : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct var_loc loc;
+
+		if (l[i].kind != LOCAL_PARAMETER || l[i].index != n || !l[i].of)
+			continue;
+		p->provider->locate(dtc, p, &l[i], &loc);
+		return loc.kind == LOC_NONE;
+	}
+	return false;
+}
+
 static void list_arguments(struct dtc *dtc, FILE *out, const struct listed *row, size_t places)
 {
 	const struct probe *p = row->probe;
@@ -76,7 +93,7 @@ static void list_arguments(struct dtc *dtc, FILE *out, const struct listed *row,
 	if (!n)
 		fprintf(out, "\t\tNone\n");
 	for (unsigned i = 0; i < n; i++)
-		fprintf(out, "\t\targs[%u]: %s\n", i, argument_text(dtc, row, places, i));
+		fprintf(out, "\t\targs[%u]: %s%s\n", i, argument_text(dtc, row, places, i), argument_is_gone(dtc, p, i) ? " <optimized out>" : "");
 	fputc('\n', out);
 }
 
