@@ -1,0 +1,1 @@
+fbt::pte_val*:inline { trace(arg0); }
