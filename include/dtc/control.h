@@ -8,7 +8,8 @@
  *	/proc/MODULE/aggN	CPU N's aggregation buffer that was switched away last
  *
  * The order is CONFIG, ATTACH for each group, GO, then any number of SYNC and
- * STATUS, then HALT, after which the channels can be emptied for END, then STOP. poll() on ctl reports POLLIN when the state changed by
+ * STATUS, then HALT, after which the channels can be emptied for END, then STOP.
+ * poll() on ctl reports POLLIN when the state changed by
  * itself (exit(), overload). Errors are errno values; -EPROTO: out of order.
  */
 #ifndef DTC_CONTROL_H
@@ -129,6 +130,6 @@ struct dtc_missing {
 #define DTC_IOC_STATUS	_IOWR('D', 5, struct dtc_status)
 #define DTC_IOC_STOP	_IO('D', 6)
 #define DTC_IOC_MISSING	_IOR('D', 7, struct dtc_missing)
-#define DTC_IOC_HALT	_IO('D', 8)
+#define DTC_IOC_HALT	_IO('D', 8)	/* gives 1 where a channel may have too little room for END, else 0 */
 
 #endif

@@ -168,6 +168,20 @@ void channel_keep_exit(struct dtc_cpu *cpu)
 	smp_store_release(&cpu->exit.used, cpu->exit.held);
 }
 
+/* Whether half of a channel, or more, waits to be read. */
+bool channels_are_tight(void)
+{
+	int cpu;
+
+	for_each_cpu(cpu, &run.cpus) {
+		const struct rchan_buf *buf = buf_of(cpu);
+
+		if (cpu_state(cpu)->exit.used || buf->subbufs_produced - buf->subbufs_consumed >= buf->chan->n_subbufs / 2)
+			return true;
+	}
+	return false;
+}
+
 /* Interrupts are off and the gate is closed to NMIs. */
 void channel_flush_this_cpu(struct dtc_cpu *cpu)
 {

@@ -87,6 +87,7 @@ int channel_open(void);
 int channel_open_cpu(int cpu);
 void channel_close(void);
 void channel_keep_exit(struct dtc_cpu *cpu);	/* the exit() that found it full is read after all there is */
+bool channels_are_tight(void);
 void channel_flush_this_cpu(struct dtc_cpu *cpu);
 extern const struct proc_ops channel_ops;
 

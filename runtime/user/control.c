@@ -15,7 +15,7 @@ static int control_ioctl(struct control *c, unsigned long request, void *arg)
 	do
 		ret = ioctl(c->fd, request, arg);
 	while (ret < 0 && errno == EINTR);
-	return ret < 0 ? -errno : 0;
+	return ret < 0 ? -errno : ret;
 }
 
 static const char *error_text(int err)
@@ -267,11 +267,12 @@ int control_status(struct control *c, uint32_t cpu, struct dtc_status *st, struc
 	return ret ? error_set(e, "cannot read the module's state: %s", strerror(-ret)) : 0;
 }
 
-int control_halt(struct control *c, struct error *e)
+int control_halt(struct control *c, bool *tight, struct error *e)
 {
 	int ret = control_ioctl(c, DTC_IOC_HALT, NULL);
 
-	return ret ? error_set(e, "cannot stop: %s", strerror(-ret)) : 0;
+	*tight = ret > 0;
+	return ret < 0 ? error_set(e, "cannot stop: %s", strerror(-ret)) : 0;
 }
 
 int control_stop(struct control *c, struct error *e)

@@ -269,7 +269,7 @@ int control_go(struct control *c, struct error *e);
 int control_info(struct control *c, struct error *e);
 int control_sync(struct control *c, struct dtc_sync *sync, struct error *e);
 int control_status(struct control *c, uint32_t cpu, struct dtc_status *st, struct error *e);
-int control_halt(struct control *c, struct error *e);	/* nothing fires any more but END */
+int control_halt(struct control *c, bool *tight, struct error *e);	/* nothing fires any more but END, which may lack room */
 int control_stop(struct control *c, struct error *e);
 static inline bool control_has_cpu(const struct control *c, uint32_t cpu) { return c->info.cpus[cpu / 8] >> (cpu % 8) & 1; }
 

@@ -325,12 +325,17 @@ static int session_loop(struct session *s, struct error *e)
 	return ret;
 }
 
-/* All that came before END, which then finds empty buffers. Those that are read at the end keep room for it. */
+/*
+ * Room for END where buffers may have too little; those that are read at the end keep some. Else what came before END is read with
+ * it: as in DTrace, the aggregations that the last records print have what END adds.
+ */
 static int session_drain(struct session *s, struct error *e)
 {
-	if (control_halt(&s->control, e))
+	bool tight;
+
+	if (control_halt(&s->control, &tight, e))
 		return -1;
-	return s->opt.bufpolicy == POLICY_SWITCH ? session_round(s, true, e) : 0;
+	return tight && s->opt.bufpolicy == POLICY_SWITCH ? session_round(s, true, e) : 0;
 }
 
 /* END, the rest of the records, the aggregations that the script did not print. */
