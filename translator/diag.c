@@ -14,12 +14,12 @@
  */
 #include "dtc.h"
 
+#include <dtc/excerpt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define DIAG_MAX	200	/* errors shown; more are only counted */
-#define EXCERPT_WIDTH	160	/* bytes of a source line shown around the caret */
 
 struct diag {
 	struct loc loc;		/* src NULL: no place */
@@ -136,25 +136,10 @@ static const char *source_line(const struct source *src, u32 line, size_t *len)
 	return p;
 }
 
-/* Bytes as a terminal may have them: control characters become dots. */
-static void put_text(FILE *f, const char *s, size_t len)
-{
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		putc((c < ' ' && c != '\t') || c == 0x7f ? '.' : c, f);
-	}
-}
-
-static bool is_continuation(char c)
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 static void show_excerpt(FILE *f, const struct diag *d, bool colour)
 {
 	const char *text;
-	size_t len = 0, from, to, first = 0;
+	size_t len = 0, from, to;
 
 	/* no column: the place is the source as a whole */
 	text = d->loc.column ? source_line(d->loc.src, d->loc.line, &len) : NULL;
@@ -168,26 +153,7 @@ static void show_excerpt(FILE *f, const struct diag *d, bool colour)
 		to = len;
 	if (to <= from)
 		to = from + 1;
-	if (len > EXCERPT_WIDTH) {	/* a window on a long line */
-		first = from > EXCERPT_WIDTH / 2 ? from - EXCERPT_WIDTH / 2 : 0;
-		while (first && first < len && is_continuation(text[first]))
-			first--;
-		if (len - first > EXCERPT_WIDTH)
-			len = first + EXCERPT_WIDTH;
-		if (to > len && from < len)
-			to = len;
-	}
-	fprintf(f, "%5u | ", d->loc.line);
-	put_text(f, text + first, len - first);
-	fputs("\n      | ", f);
-	for (size_t i = first; i < from; i++)
-		if (i >= len || !is_continuation(text[i]))
-			putc(i < len && text[i] == '\t' ? '\t' : ' ', f);
-	fputs(colour ? "\033[1;31m^" : "^", f);
-	for (size_t i = from + 1; i < to; i++)
-		if (i >= len || !is_continuation(text[i]))
-			putc('~', f);
-	fputs(colour ? "\033[0m\n" : "\n", f);
+	excerpt_print(f, d->loc.line, text, len, from, to, colour);
 }
 
 /* What is being compiled, as DTrace names it. */
@@ -215,11 +181,11 @@ static void show_one(FILE *f, const struct dtc *dtc, const struct diag *d, bool 
 
 		if (s->is_oneliner) {
 			fputs("invalid probe specifier ", f);
-			put_text(f, s->text, s->len);
+			excerpt_put_text(f, s->text, s->len);
 			fputs(": ", f);
 		} else {
 			fprintf(f, "failed to compile %s ", s->is_library ? "library" : "script");
-			put_text(f, s->name, strlen(s->name));
+			excerpt_put_text(f, s->name, strlen(s->name));
 			fputs(": ", f);
 		}
 		if (d->tag && dtc->opt.errtags)
@@ -231,7 +197,7 @@ static void show_one(FILE *f, const struct dtc *dtc, const struct diag *d, bool 
 	} else if (d->tag && dtc->opt.errtags) {
 		fprintf(f, "[%s] ", d->tag);
 	}
-	put_text(f, d->message, strlen(d->message));
+	excerpt_put_text(f, d->message, strlen(d->message));
 	fputs(colour ? "\033[0m\n" : "\n", f);
 	if (d->loc.src)
 		show_excerpt(f, d, colour);

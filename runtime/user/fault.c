@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0
 /* Faults at run time, shown with the script's line as the translator shows its errors. */
 #include <inttypes.h>
+#include <dtc/excerpt.h>
 #include "dtrun.h"
 
 static const struct { const char *text; bool has_address; } faults[DTC_FAULT_NR] = {
@@ -19,16 +20,10 @@ static const struct { const char *text; bool has_address; } faults[DTC_FAULT_NR]
 	[DTC_FAULT_UNCAPTURED] = { "value not captured at the function's entry", false },
 };
 
-#define EXCERPT_WIDTH 160	/* bytes of a line shown around the caret, as the translator shows them */
-
-static bool is_continuation(char c)	/* of a character in UTF-8 */
-{
-	return ((unsigned char)c & 0xc0) == 0x80;
-}
-
 static void place_show(const struct meta *m, const struct dtc_fault_record *r)
 {
-	const char *line, *end, *first, *at;
+	const char *line, *end;
+	size_t len, from;
 
 	if (r->file >= meta_nfiles(m) || !r->line)
 		return;
@@ -44,20 +39,9 @@ static void place_show(const struct meta *m, const struct dtc_fault_record *r)
 		end--;
 	if (line == end)
 		return;
-	at = !r->column ? line : r->column - 1 < (uint64_t)(end - line) ? line + r->column - 1 : end;
-	first = end - line > EXCERPT_WIDTH && at - line > EXCERPT_WIDTH / 2 ? at - EXCERPT_WIDTH / 2 : line;
-	while (first > line && is_continuation(*first))
-		first--;
-	if (end - first > EXCERPT_WIDTH)
-		end = first + EXCERPT_WIDTH;
-	fprintf(stderr, "%5u | ", r->line);
-	for (const char *c = first; c < end; c++)	/* a terminal gets no control characters */
-		fputc(((unsigned char)*c < ' ' && *c != '\t') || *c == 0x7f ? '.' : *c, stderr);
-	fputs("\n      | ", stderr);
-	for (const char *c = first; c < at; c++)
-		if (!is_continuation(*c))
-			fputc(*c == '\t' ? '\t' : ' ', stderr);
-	fputs("^\n", stderr);
+	len = end - line;
+	from = !r->column ? 0 : r->column - 1 < len ? r->column - 1 : len;
+	excerpt_print(stderr, r->line, line, len, from, from + 1, false);
 }
 
 void session_fault(struct session *s, const struct dtc_fault_record *r)
