@@ -163,23 +163,9 @@ END_TEST
 
 int main(void)
 {
-	Suite *suite = suite_create("streams");
-	TCase *t = tcase_create("dtrun");
-	SRunner *runner;
-	int failed;
+	const TTest *const tests[] = {
+		merging_by_time, damaged_records, mutated_metadata, mutated_streams, mutated_aggregations, not_a_module,
+	};
 
-	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 120);
-	tcase_add_test(t, merging_by_time);
-	tcase_add_test(t, damaged_records);
-	tcase_add_test(t, mutated_metadata);
-	tcase_add_test(t, mutated_streams);
-	tcase_add_test(t, mutated_aggregations);
-	tcase_add_test(t, not_a_module);
-	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? 1 : 0;
+	return run_tests("streams", tests, ARRAY_SIZE(tests));
 }

@@ -541,38 +541,11 @@ END_TEST
 
 int main(void)
 {
-	Suite *suite = suite_create("user");
-	TCase *t = tcase_create("dtrun");
-	SRunner *runner;
-	int failed;
+	const TTest *const tests[] = {
+		formats_print, formats_refuse, columns, command_start, stacks_without_symbols, stacks_by_format,
+		user_symbols, symbols_found, flow, dump, sorting_and_merging, joined, joined_order, end_of_run, histograms,
+		raw_bytes, canonical_keys, canonical_modules, quantize, distributions, options,
+	};
 
-	tcase_add_checked_fixture(t, setup, teardown);
-	tcase_set_timeout(t, 120);
-	tcase_add_test(t, formats_print);
-	tcase_add_test(t, formats_refuse);
-	tcase_add_test(t, columns);
-	tcase_add_test(t, command_start);
-	tcase_add_test(t, stacks_without_symbols);
-	tcase_add_test(t, stacks_by_format);
-	tcase_add_test(t, user_symbols);
-	tcase_add_test(t, symbols_found);
-	tcase_add_test(t, flow);
-	tcase_add_test(t, dump);
-	tcase_add_test(t, sorting_and_merging);
-	tcase_add_test(t, joined);
-	tcase_add_test(t, joined_order);
-	tcase_add_test(t, end_of_run);
-	tcase_add_test(t, histograms);
-	tcase_add_test(t, raw_bytes);
-	tcase_add_test(t, canonical_keys);
-	tcase_add_test(t, canonical_modules);
-	tcase_add_test(t, quantize);
-	tcase_add_test(t, distributions);
-	tcase_add_test(t, options);
-	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_ENV);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return failed ? 1 : 0;
+	return run_tests("user", tests, ARRAY_SIZE(tests));
 }

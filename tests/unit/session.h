@@ -85,4 +85,24 @@ static void add_sum(const char *key, int64_t value)
 {
 	add(SAMPLE_A, key, (uint64_t []){ 1, value }, 2);
 }
+
+static int run_tests(const char *name, const TTest *const tests[], size_t n)
+{
+	Suite *suite = suite_create(name);
+	TCase *t = tcase_create("dtrun");
+	SRunner *runner;
+	int failed;
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_set_timeout(t, 120);
+	for (size_t i = 0; i < n; i++)
+		tcase_add_test(t, tests[i]);
+	suite_add_tcase(suite, t);
+	runner = srunner_create(suite);
+	srunner_run_all(runner, CK_ENV);
+	failed = srunner_ntests_failed(runner);
+	srunner_free(runner);
+	return failed ? 1 : 0;
+}
+
 #endif

@@ -155,12 +155,14 @@ static void word(struct header *h)
 {
 	const struct text *t = h->text;
 	size_t start = h->at, end = start, args;
+	enum what what;
 
 	while (end < t->len && is_word(t->data[end]))
 		end++;
 	h->at = end;
 	args = closed(t, skip_blanks(t, end), '(', ')');
-	switch (word_what(t->data + start, end - start)) {
+	what = word_what(t->data + start, end - start);
+	switch (what) {
 	case BLANK:
 		blank(t, start, end);
 		return;
@@ -169,11 +171,11 @@ static void word(struct header *h)
 	case ATTRIBUTE:
 		if (t->data[args - 1] != ')')
 			break;
-		if (word_what(t->data + start, end - start) == ATTRIBUTE) {
+		if (what == ATTRIBUTE) {
 			attribute(h, start, args);
 		} else {
 			size_t semicolon = skip_blanks(t, args);
-			bool is_whole = word_what(t->data + start, end - start) == BLANK_ASSERT && semicolon < t->len && t->data[semicolon] == ';';
+			bool is_whole = what == BLANK_ASSERT && semicolon < t->len && t->data[semicolon] == ';';
 
 			blank(t, start, is_whole ? semicolon + 1 : args);
 		}
