@@ -65,7 +65,6 @@ int cpus_open(struct session *s, struct error *e)
 		return error_set(e, "out of memory");
 	memset(s->agg_fds, -1, (possible + 1) * sizeof(*s->agg_fds));
 	streams_init(&s->streams, n, s->meta.max_record);
-	s->ncpus = n;
 	return cpus_open_new(s, e);
 }
 
@@ -73,9 +72,8 @@ int cpus_update(struct session *s, const struct dtc_sync *sync, struct error *e)
 {
 	const struct dtc_info before = s->control.info;
 
-	if (sync->ncpus == s->ncpus && sync->nuntraced == s->nuntraced)
+	if (sync->ncpus == s->streams.n && sync->nuntraced == s->nuntraced)
 		return 0;
-	s->ncpus = sync->ncpus;
 	s->nuntraced = sync->nuntraced;
 	if (control_info(&s->control, e))
 		return -1;

@@ -305,7 +305,7 @@ struct session {
 	uint64_t bufsize, aggsize, dynvarsize;	/* that there are: less than the options say where memory lacks */
 	struct streams streams;
 	int *agg_fds;			/* by index of streams */
-	uint32_t ncpus, nuntraced;	/* CPUs, as SYNC told last */
+	uint32_t nuntraced;		/* CPUs, as SYNC told last */
 	struct drops drops;
 	struct specs specs;
 	struct packets packets;
